@@ -1,0 +1,15 @@
+/** Why a Function refuses; stable, shown to the rep as the small code at the end of a message. */
+export type FunctionRefusalCode =
+  | 'bad-request'
+  | 'origin-refused'
+  | 'sign-in-refused'
+  | 'rep-blocked'
+  | 'too-many-attempts'
+  | 'kintone-unavailable'
+  | 'setup-incomplete'
+  | 'internal';
+
+/** Every refusal over HTTP has this body, and nothing of the inside. */
+export interface Refusal {
+  error: { code: FunctionRefusalCode; message: string };
+}
