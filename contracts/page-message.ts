@@ -2,12 +2,7 @@ import type { DialRefusalCode } from './dial-refusal';
 
 /** Why `/call-phone` ends a call before it is dialled. */
 export type CallRefusalCode =
-  | DialRefusalCode
-  | 'second-call'
-  | 'hour-limit'
-  | 'day-limit'
-  | 'rep-blocked'
-  | 'setup-incomplete';
+  DialRefusalCode | 'second-call' | 'hour-limit' | 'day-limit' | 'rep-blocked' | 'setup-incomplete';
 
 /** DialCallStatus of the Dial action: https://www.twilio.com/docs/voice/twiml/dial#dialcallstatus-values */
 export type DialCallStatus = 'completed' | 'answered' | 'busy' | 'no-answer' | 'failed' | 'canceled';
@@ -17,5 +12,4 @@ export type DialCallStatus = 'completed' | 'answered' | 'busy' | 'no-answer' | '
  * the hang-up that follows carries no reason, so this is the only way the page learns it.
  */
 export type PageMessage =
-  | { kind: 'dial-ended'; status: DialCallStatus }
-  | { kind: 'refused'; code: CallRefusalCode };
+  { kind: 'dial-ended'; status: DialCallStatus } | { kind: 'refused'; code: CallRefusalCode };
