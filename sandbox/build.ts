@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { collectOutput } from './child-output';
+
+const SOURCES = [
+  'contracts',
+  'dial-plan',
+  'kintone',
+  'twilio-functions',
+  'webpack.config.js',
+  'package-lock.json',
+  'tsconfig.json',
+];
+const RESULTS = ['dist/kintone/client.js', 'dist/twilio-functions/package.json'];
+const BUILD_LIMIT_MS = 180_000;
+
+async function newest(path: string): Promise<number> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found) {
+    return 0;
+  }
+  if (!found.isDirectory()) {
+    return found.mtimeMs;
+  }
+  const entries = await readdir(path);
+  return Math.max(found.mtimeMs, ...(await Promise.all(entries.map((entry) => newest(join(path, entry))))));
+}
+
+async function isStale(): Promise<boolean> {
+  const [sources, results] = await Promise.all([
+    Promise.all(SOURCES.map(newest)),
+    Promise.all(RESULTS.map(newest)),
+  ]);
+  return Math.max(...sources) > Math.min(...results);
+}
+
+/**
+ * Builds both bundles into dist/ as `npm run build` does, unless they are newer than every source.
+ * Rejects with webpack's last lines.
+ */
+export async function buildIfStale(): Promise<'built' | 'fresh'> {
+  if (!(await isStale())) {
+    return 'fresh';
+  }
+  const child = spawn(process.execPath, ['node_modules/webpack-cli/bin/cli.js', '--mode', 'production'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: BUILD_LIMIT_MS,
+  });
+  const output = collectOutput(child);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code !== 0) {
+    throw new Error(`the build failed (code ${code}):\n${output.lastLines(40)}`);
+  }
+  return 'built';
+}

@@ -1,0 +1,41 @@
+import { defineConfig } from 'vitest/config';
+
+// Builds dist/ when a source is newer than it, so that the tests that need it see the bundles of today.
+const BUILT = ['test/build-once.ts'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/browser/**', 'test/**/*.contract.test.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          // The built Functions and commands against the stand-ins, over HTTP.
+          name: 'contract',
+          include: ['test/**/*.contract.test.ts'],
+          globalSetup: BUILT,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: BUILT,
+          // One browser at a time: on 2 cores, two of them would only take each other's audio time.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
