@@ -2,8 +2,10 @@
 export type FunctionRefusalCode =
   | 'bad-request'
   | 'origin-refused'
+  | 'signature-refused'
   | 'sign-in-refused'
   | 'rep-blocked'
+  | 'login-code-too-long'
   | 'too-many-attempts'
   | 'kintone-unavailable'
   | 'setup-incomplete'

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import type { DialCallStatus } from '../../contracts/page-message';
+import { type Answer, twimlAnswer } from '../http/answer';
+import { log } from '../http/log';
+import { Refused } from '../http/refused';
+import { type FunctionRequest, parseFields } from '../http/request';
+import type { FunctionSettings } from '../settings';
+import { decodeCallReference } from './call-reference';
+import { callSid } from './call-request';
+import { hangupTwiml } from './dial-twiml';
+import { tellPage } from './page-messages';
+import { giveTurnBack } from './take-turn';
+import { turnPorts } from './turn-ports';
+
+const STATUSES = ['completed', 'answered', 'busy', 'no-answer', 'failed', 'canceled'] as const;
+
+/** How the callee's leg ended. */
+export interface DialEnd {
+  /** CallSid of the rep's leg. */
+  call: string;
+  identity: string;
+  /** Undefined when Twilio says something new: then the page is told nothing, rather than a guess. */
+  status: DialCallStatus | undefined;
+  /** The rep hung up first: there is no running call left whose page could be told. */
+  repHungUp: boolean;
+}
+
+const endFields = z.object({
+  CallSid: callSid,
+  CallStatus: z.catch(z.string(), ''),
+  DialCallStatus: z.catch(z.optional(z.enum(STATUSES)), undefined),
+  c: z.string(),
+});
+
+/** The Dial action's report. Throws Refused 'bad-request'. */
+export function readDialEnd(request: FunctionRequest): DialEnd {
+  const fields = parseFields(endFields, request);
+  const reference = decodeCallReference(fields.c);
+  if (!reference) {
+    throw new Refused('bad-request', 'c');
+  }
+  return {
+    call: fields.CallSid,
+    identity: reference.identity,
+    status: fields.DialCallStatus,
+    repHungUp: fields.CallStatus === 'completed',
+  };
+}
+
+/** Tells the rep's page how it ended, gives the rep's live call back, and then hangs up, whatever came of both. */
+export async function endCall(end: DialEnd, settings: FunctionSettings): Promise<Answer> {
+  const { call, identity, status, repHungUp } = end;
+  log(status ? 'info' : 'warn', { in: 'dial-ended', event: 'ended', code: status ?? 'unknown', call });
+  await Promise.all([
+    status &&
+      !repHungUp &&
+      tellPage(settings, { in: 'dial-ended', call, message: { kind: 'dial-ended', status } }),
+    giveTurnBack({ identity, call }, turnPorts('dial-ended', call, settings)),
+  ]);
+  return twimlAnswer(hangupTwiml());
+}

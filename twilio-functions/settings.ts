@@ -1,0 +1,148 @@
+import * as z from 'zod/mini';
+import { loginCodeKey } from './identity';
+import { kintoneOriginOf } from './kintone-origin';
+
+/** All that the Functions are told by the admin and by the platform, checked. */
+export interface FunctionSettings {
+  accountSid: string;
+  authToken: string;
+  /** The host under which Twilio signs webhooks: `https://<domainName><path>`. */
+  domainName: string;
+  apiKey: { sid: string; secret: string };
+  twimlAppSid: string;
+  syncServiceSid: string;
+  /** The only caller ID there is, E.164. */
+  fromNumber: string;
+  kintone: { origin: string; basicAuth: string | undefined };
+  signInApp: { id: string; apiToken: string };
+  /** ISO 3166 codes of the countries that may be called. */
+  allowedCountries: string[];
+  maxCallMinutes: number;
+  tokenMinutes: number;
+  /** `loginCodeKey` of every rep who may not phone. */
+  blockedReps: ReadonlySet<string>;
+  operatorSecret: string | undefined;
+}
+
+/** The settings have faults; `faults` names every one of them, by setting, without any value. */
+export class SetupIncomplete extends Error {
+  readonly code = 'setup-incomplete';
+  constructor(readonly faults: string[]) {
+    super(`setup-incomplete: ${faults.join('; ')}`);
+  }
+}
+
+const text = (pattern: RegExp, shape: string) => z.string(shape).check(z.regex(pattern, shape));
+const sid = (prefix: string) =>
+  text(new RegExp(`^${prefix}[0-9a-f]{32}$`), `must be ${prefix} and 32 hexadecimal digits`);
+// Header and Basic authentication values: whatever else they are, they must not break out of a header.
+const secret = (least: number) =>
+  text(new RegExp(`^[\\x21-\\x7e]{${least},200}$`), `must be ${least} to 200 characters without spaces`);
+const minutes = (fallback: number, most: number) => {
+  const shape = `must be a whole number from 1 to ${most}`;
+  return z.pipe(
+    z._default(z.string(), String(fallback)).check(z.regex(/^[1-9]\d{0,3}$/, shape)),
+    z.pipe(z.transform(Number), z.number().check(z.lte(most, shape))),
+  );
+};
+const list = (fallback: string) =>
+  z.pipe(
+    z._default(z.string(), fallback),
+    z.transform((value) =>
+      value
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== ''),
+    ),
+  );
+
+const schema = z.object({
+  ACCOUNT_SID: sid('AC'),
+  AUTH_TOKEN: secret(16),
+  DOMAIN_NAME: text(/^[A-Za-z0-9.-]+(:\d+)?$/, 'must be a host name'),
+  TWILIO_API_KEY_SID: sid('SK'),
+  TWILIO_API_KEY_SECRET: secret(16),
+  TWIMLAPPS_SID: sid('AP'),
+  SYNC_SERVICE_SID: sid('IS'),
+  FROM_NUMBER: text(/^\+[1-9]\d{6,14}$/, 'must be a number in E.164, like +815012345678'),
+  KINTONE_APP_URI: z
+    .string('must be the kintone host, like example.cybozu.com')
+    .check(
+      z.refine(
+        (value) => kintoneOriginOf(value) !== undefined,
+        'must be the kintone host, like example.cybozu.com, without “.s.” and without a path',
+      ),
+    ),
+  KINTONE_BASIC_AUTH: z.optional(text(/^[\x21-\x7e]+:[\x21-\x7e]+$/, 'must be user:password')),
+  SIGN_IN_APP_ID: text(/^[1-9]\d{0,14}$/, 'must be the id of the kintone app'),
+  SIGN_IN_API_TOKEN: secret(1),
+  ALLOWED_COUNTRIES: list('JP').check(
+    z.refine(
+      (codes) => codes.length > 0 && codes.every((code) => /^[A-Z]{2}$/.test(code)),
+      'must be two-letter country codes, separated by commas',
+    ),
+  ),
+  MAX_CALL_MINUTES: minutes(60, 240),
+  TOKEN_MINUTES: minutes(30, 60),
+  BLOCKED_REPS: list(''),
+  OPERATOR_SECRET: z.optional(secret(16)),
+});
+
+const NAMES = Object.keys(schema.shape) as Array<keyof typeof schema.shape>;
+
+/** The settings as they stand in a Function's context; a deploy drops empty values, so empty is absent. */
+function given(context: object): Record<string, string> {
+  const values = NAMES.map((name) => [name, (context as Record<string, unknown>)[name]] as const);
+  return Object.fromEntries(
+    values.filter((entry): entry is [(typeof NAMES)[number], string] => {
+      const [, value] = entry;
+      return typeof value === 'string' && value.trim() !== '';
+    }),
+  );
+}
+
+function check(values: Record<string, string>): FunctionSettings | SetupIncomplete {
+  const checked = z.safeParse(schema, values);
+  if (!checked.success) {
+    const faults = checked.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      return name in values ? `${name} ${issue.message}` : `${name} is missing`;
+    });
+    return new SetupIncomplete(faults);
+  }
+  const found = checked.data;
+  return {
+    accountSid: found.ACCOUNT_SID,
+    authToken: found.AUTH_TOKEN,
+    domainName: found.DOMAIN_NAME,
+    apiKey: { sid: found.TWILIO_API_KEY_SID, secret: found.TWILIO_API_KEY_SECRET },
+    twimlAppSid: found.TWIMLAPPS_SID,
+    syncServiceSid: found.SYNC_SERVICE_SID,
+    fromNumber: found.FROM_NUMBER,
+    kintone: { origin: kintoneOriginOf(found.KINTONE_APP_URI) ?? '', basicAuth: found.KINTONE_BASIC_AUTH },
+    signInApp: { id: found.SIGN_IN_APP_ID, apiToken: found.SIGN_IN_API_TOKEN },
+    allowedCountries: found.ALLOWED_COUNTRIES,
+    maxCallMinutes: found.MAX_CALL_MINUTES,
+    tokenMinutes: found.TOKEN_MINUTES,
+    blockedReps: new Set(found.BLOCKED_REPS.map(loginCodeKey)),
+    operatorSecret: found.OPERATOR_SECRET,
+  };
+}
+
+let last: { key: string; result: FunctionSettings | SetupIncomplete } | undefined;
+
+/**
+ * The settings in a Function's context, checked once a process (again only when their values differ).
+ * Throws SetupIncomplete, which names all faults at once.
+ */
+export function readSettings(context: object): FunctionSettings {
+  const values = given(context);
+  const key = JSON.stringify(values);
+  if (last?.key !== key) {
+    last = { key, result: check(values) };
+  }
+  if (last.result instanceof SetupIncomplete) {
+    throw last.result;
+  }
+  return last.result;
+}
