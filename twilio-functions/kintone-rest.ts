@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { fetchWithin, NoAnswer } from './http/deadline-fetch';
+import { NoAnswer, type OutgoingRequest, requestWithin } from './http/deadline-request';
 import { Refused } from './http/refused';
 
 /** One kintone app, as one API token sees it. */
@@ -48,7 +48,7 @@ export async function deleteRecord(app: KintoneApp, id: string, revision: string
 }
 
 /** Throws KintoneError for a refusal that names this request, Refused for all that has nothing to do with it. */
-async function send(app: KintoneApp, url: URL, init: { method: string; body?: string }): Promise<unknown> {
+async function send(app: KintoneApp, url: URL, init: Omit<OutgoingRequest, 'headers'>): Promise<unknown> {
   const headers: Record<string, string> = { 'X-Cybozu-API-Token': app.apiToken };
   if (app.basicAuth) {
     headers.Authorization = `Basic ${Buffer.from(app.basicAuth).toString('base64')}`;
@@ -56,7 +56,7 @@ async function send(app: KintoneApp, url: URL, init: { method: string; body?: st
   if (init.body) {
     headers['Content-Type'] = 'application/json';
   }
-  const answer = await fetchWithin(DEADLINE_MS, url, { ...init, headers }).catch((error: unknown) => {
+  const answer = await requestWithin(DEADLINE_MS, url, { ...init, headers }).catch((error: unknown) => {
     throw error instanceof NoAnswer ? new Refused('kintone-unavailable', error.message) : error;
   });
   if (answer.status === 200 && answer.json !== undefined) {

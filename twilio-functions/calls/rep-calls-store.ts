@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { NoAnswer } from '../http/deadline-fetch';
+import { NoAnswer } from '../http/deadline-request';
 import { askSync, type TwilioAccount, type TwilioRequest } from '../twilio-rest';
 import { NO_CALLS, type RepCalls, repCallsSchema } from './rep-limits';
 

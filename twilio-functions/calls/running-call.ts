@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { NoAnswer } from '../http/deadline-fetch';
+import { NoAnswer } from '../http/deadline-request';
 import { askVoice, type TwilioAccount } from '../twilio-rest';
 
 const DEADLINE_MS = 1500;
