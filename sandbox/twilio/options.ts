@@ -1,0 +1,34 @@
+/** One Twilio account with a Standard API key. */
+export interface TwilioAccount {
+  /** `AC…` */
+  sid: string;
+  authToken: string;
+  /** `SK…`; signs access tokens. */
+  apiKeySid: string;
+  apiKeySecret: string;
+}
+
+/** The TwiML App that outgoing calls of the Voice SDK go to. */
+export interface TwimlApplication {
+  /** `AP…` */
+  sid: string;
+  /** Asked for TwiML when a rep calls; the URL is signed exactly as it stands here. */
+  voiceUrl: string;
+  /** Told how the rep's leg ended. */
+  statusCallback?: string;
+}
+
+export interface TwilioOptions {
+  /** 0 (default) takes any free port. */
+  port?: number;
+  account: TwilioAccount;
+  application: TwimlApplication;
+  /** The account's numbers, E.164; only these may be a caller ID. */
+  numbers: readonly string[];
+  /** `IS…` */
+  syncServiceSid: string;
+  /** Where a webhook for this public URL is really posted; the signature stays over the public one. */
+  deliverTo?: (url: string) => string;
+  /** Origins whose pages may use the control interface and signal, besides the stand-in's own. */
+  allowedOrigins?: readonly string[];
+}
