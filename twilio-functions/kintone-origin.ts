@@ -13,7 +13,8 @@ export function kintoneOriginOf(setting: string): string | undefined {
   const url = new URL(address);
   const plain = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
   const allowed = url.protocol === 'https:' || (url.protocol === 'http:' && LOCAL.has(url.hostname));
-  return plain && allowed && !/^[^.]+\.s\./.test(url.hostname) ? url.origin : undefined;
+  const named = /^[a-z0-9.-]+$/.test(url.hostname) && !/^[^.]+\.s\./.test(url.hostname);
+  return plain && allowed && named ? url.origin : undefined;
 }
 
 /**

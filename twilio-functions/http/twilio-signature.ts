@@ -17,8 +17,8 @@ export interface SignedAddress {
 /**
  * Throws Refused 'signature-refused' unless Twilio signed this request for this very address. The raw URL is not
  * visible and the event mixes query and body: so the URL is rebuilt from the one query parameter that may be there,
- * and every other field counts as body. A further, doubled or reordered query, or a field moved between query and
- * body, makes another text than the signed one.
+ * and every other field counts as body. A further or doubled query parameter makes another text than the signed one; a
+ * field that was merely moved cannot be seen, and has the value Twilio signed.
  * https://www.twilio.com/docs/usage/security#validating-requests
  */
 export function requireTwilioSignature(request: FunctionRequest, address: SignedAddress): void {
