@@ -1,0 +1,86 @@
+import { Device } from '@twilio/voice-sdk';
+import type { ConnectParameters } from '../../contracts/connect-parameters';
+import type { Microphone } from './microphone';
+import { watchCall, type LineEvent, type WatchedCall } from './watched-call';
+
+const TOKEN_REFRESH_MS = 45_000;
+export interface LineRequest {
+  token: string;
+  params: ConnectParameters;
+  listener: (event: LineEvent) => void;
+}
+
+/** One line to Twilio, one call at a time. */
+export interface Line {
+  connect: (request: LineRequest) => void;
+  /** Ends the call and keeps the line for the next one. */
+  hangUp: () => void;
+  /** Ends the call and throws the line away; the next call builds a new one. */
+  close: () => void;
+  updateToken: (token: string) => void;
+  onTokenEnding: (listener: () => void) => void;
+}
+
+/**
+ * A line on the Voice SDK. The SDK has states it does not leave by itself (a connect that never settles, a socket lost
+ * while ringing, a Device destroyed by the back/forward cache): here each of them ends in an event, and in a Device
+ * that is thrown away. docs/decisions/0004-voice-sdk-traps.md lists them.
+ */
+export const createLine = ({ edges, microphone }: { edges: string[]; microphone: Microphone }): Line => {
+  let device: Device | undefined;
+  let deviceToken = '';
+  let media: RTCPeerConnection | undefined;
+  let current: WatchedCall | undefined;
+  let tokenEnding: () => void = () => undefined;
+
+  const close = (): void => {
+    current?.abandon();
+    current = undefined;
+    device?.destroy();
+    device = undefined;
+    // The SDK forgets the media of a call whose socket was lost while ringing.
+    media?.close();
+    media = undefined;
+  };
+
+  const build = (token: string): Device => {
+    const built = new Device(token, {
+      edge: edges,
+      enableImprovedSignalingErrorPrecision: true,
+      tokenRefreshMs: TOKEN_REFRESH_MS,
+      getUserMedia: () => microphone.open(),
+      RTCPeerConnection: class extends RTCPeerConnection {
+        constructor(configuration?: RTCConfiguration) {
+          super(configuration);
+          media = this;
+        }
+      },
+    });
+    // A line nobody uses is not worth reconnecting.
+    built.on('error', (error: { code: number }) => (current ? current.fault(error.code) : close()));
+    built.on('tokenWillExpire', () => tokenEnding());
+    return built;
+  };
+
+  return {
+    connect: ({ token, params, listener }) => {
+      // A new token means a long pause or a refusal: the old socket may be dead without knowing it.
+      if (current || device?.isBusy || device?.state === 'destroyed' || token !== deviceToken) close();
+      deviceToken = token;
+      device ??= build(token);
+      current = watchCall(device.connect({ params: { ...params } }), listener);
+    },
+    hangUp: () => {
+      if (current && !current.hangUp()) close();
+      current = undefined;
+    },
+    close,
+    updateToken: (token) => {
+      deviceToken = token;
+      device?.updateToken(token);
+    },
+    onTokenEnding: (listener) => {
+      tokenEnding = listener;
+    },
+  };
+};

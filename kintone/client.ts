@@ -1,0 +1,23 @@
+import { dialPlan } from '../dial-plan/browser';
+import { kintonePage } from './page/kintone-page';
+import { notifyAdministrators } from './page/notify-administrators';
+import { readNumber } from './page/read-target';
+import { readSettings } from './settings';
+import { startPhone } from './start-phone';
+
+const settings = readSettings((globalThis as { kintonePhoneSettings?: unknown }).kintonePhoneSettings);
+
+if (Array.isArray(settings)) {
+  notifyAdministrators('settings', settings.join(', '));
+} else {
+  const page = kintonePage();
+  const screen = startPhone(settings, page);
+
+  page.onRecordShown((shown) => {
+    const space = page.space(settings.spaceId);
+    if (space) screen.showRecord(readNumber(shown, settings, dialPlan, location.pathname), space);
+    else notifyAdministrators('space', settings.spaceId);
+  });
+  // While a record is edited its number may change: the button is away, and a call goes on in the bar.
+  page.onRecordEdited(() => screen.hideRecord());
+}
