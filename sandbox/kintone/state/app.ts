@@ -1,0 +1,111 @@
+import type { Customization } from './customization';
+import type { StoredRecord } from './record';
+import type { Right, UserReference } from './user';
+
+/** Field types the sandbox's apps use. */
+export type FieldType =
+  | 'RECORD_NUMBER'
+  | 'CREATOR'
+  | 'CREATED_TIME'
+  | 'MODIFIER'
+  | 'UPDATED_TIME'
+  | 'SINGLE_LINE_TEXT'
+  | 'MULTI_LINE_TEXT'
+  | 'NUMBER'
+  | 'DROP_DOWN'
+  | 'RADIO_BUTTON'
+  | 'LINK'
+  | 'DATE'
+  | 'DATETIME'
+  | 'USER_SELECT';
+
+/** A field of an app's form. */
+export interface Field {
+  type: FieldType;
+  code: string;
+  label: string;
+  required?: boolean;
+  /** 値の重複を禁止する: upsert needs it of its key. */
+  unique?: boolean;
+  /** Choices, in order. */
+  options?: string[];
+  protocol?: 'WEB' | 'CALL' | 'MAIL';
+  /** Unit shown behind a number. */
+  unit?: string;
+}
+
+/** One thing in a row of the form: a field, or a space with its element id. Widths and heights in px. */
+export type LayoutItem =
+  { field: string; width: number; height?: number } | { space: string; width: number; height?: number };
+
+/** A view of the list. */
+export interface View {
+  id: string;
+  name: string;
+  fields: string[];
+  /** The query's order. */
+  sort: string;
+}
+
+/** One line of an app's permission page; the first line that fits a person decides. */
+export interface PermissionLine {
+  to: 'administrators' | 'everyone' | { user: string };
+  rights: Right[];
+}
+
+/** A record permission: only its owners may see, edit and delete a record. */
+export interface OwnerRule {
+  /** Codes of USER_SELECT fields that name owners, beside the creator. */
+  fields: string[];
+  /** Whether administrators are bound by it as well. */
+  administrators: 'bound' | 'free';
+}
+
+/** Settings that exist twice: as edited (preview) and as in use (live). */
+export interface AppSettings {
+  revision: number;
+  customization: Customization;
+}
+
+/** How the last アプリを更新 went. */
+export interface Deployment {
+  status: 'PROCESSING' | 'SUCCESS' | 'FAIL' | 'CANCEL';
+  /** When PROCESSING ends, epoch ms; Infinity: never. */
+  endsAt: number;
+  outcome: 'SUCCESS' | 'FAIL' | 'CANCEL';
+  /** What comes into use if it succeeds. */
+  settings: AppSettings;
+}
+
+/** A comment on a record. */
+export interface Comment {
+  id: number;
+  text: string;
+  creator: UserReference;
+  createdAt: number;
+}
+
+/** One kintone app. */
+export interface App {
+  id: string;
+  code: string;
+  name: string;
+  /** Name of the icon beside the app's name. */
+  icon: 'people' | 'phone' | 'key';
+  fields: Field[];
+  layout: LayoutItem[][];
+  views: View[];
+  permissions: PermissionLine[];
+  ownerRule?: OwnerRule;
+  records: Map<number, StoredRecord>;
+  comments: Map<number, Comment[]>;
+  nextRecordId: number;
+  live: AppSettings;
+  preview: AppSettings;
+  deployment?: Deployment;
+}
+
+/** The field with this code. */
+export function fieldOf(app: App, code: string): Field | undefined {
+  return app.fields.find((field) => field.code === code);
+}
