@@ -8,6 +8,11 @@ import { controlRoutes } from './control/routes';
 import { insightsRoutes } from './insights';
 import type { TwilioOptions } from './options';
 import { callRoutes } from './rest/call-routes';
+import { documentRoutes } from './rest/sync/document-routes';
+import { itemRoutes } from './rest/sync/item-routes';
+import { mapRoutes } from './rest/sync/map-routes';
+import type { SyncView } from './rest/sync/sync-store';
+import { SyncStore } from './rest/sync/sync-store';
 import { listen } from './server';
 import { Gateway } from './signalling/gateway';
 import type { WebhookEntry } from './webhooks/webhook-log';
@@ -18,6 +23,7 @@ export type { CallSummary } from './calls/call-summary';
 export type { Faults } from './control/faults';
 export type { Policy } from './control/policy';
 export type { TwilioOptions } from './options';
+export type { SyncView } from './rest/sync/sync-store';
 export type { WebhookEntry } from './webhooks/webhook-log';
 
 export interface TwilioStandIn {
@@ -32,6 +38,8 @@ export interface TwilioStandIn {
   openSockets(): number;
   /** Every webhook posted since the start, oldest first. */
   webhooks(): readonly WebhookEntry[];
+  /** What stands in Sync now, for tests to look at. */
+  sync: { documents(): SyncView[]; items(map: string): SyncView[] };
   /** Ends all calls and closes everything. */
   stop(): Promise<void>;
 }
@@ -59,12 +67,19 @@ export async function startTwilio(options: TwilioOptions): Promise<TwilioStandIn
       }
     },
   };
+  const sync = new SyncStore();
+  const owner = { accountSid: account.sid, serviceSid: options.syncServiceSid };
   const { server, port } = await listen(options.port ?? 0, {
     account,
     allowedOrigins: () => options.allowedOrigins ?? [],
     faults,
     gateway,
-    rest: callRoutes(calls, account),
+    rest: [
+      ...callRoutes(calls, account),
+      ...documentRoutes(sync, owner),
+      ...mapRoutes(sync, owner),
+      ...itemRoutes(sync, owner),
+    ],
     own: controlRoutes(control),
     open: insightsRoutes,
   });
@@ -75,6 +90,7 @@ export async function startTwilio(options: TwilioOptions): Promise<TwilioStandIn
     setFaults: control.setFaults,
     openSockets: () => gateway.openSockets,
     webhooks: () => log.all(),
+    sync: { documents: () => sync.viewDocuments(), items: (map) => sync.viewItems(map) },
     stop: async () => {
       await calls.stop();
       gateway.close();
