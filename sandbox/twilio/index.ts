@@ -7,6 +7,7 @@ import type { Policy } from './control/policy';
 import { controlRoutes } from './control/routes';
 import { insightsRoutes } from './insights';
 import type { TwilioOptions } from './options';
+import { phoneRoutes } from './phone-page/routes';
 import { callRoutes } from './rest/call-routes';
 import { documentRoutes } from './rest/sync/document-routes';
 import { itemRoutes } from './rest/sync/item-routes';
@@ -80,7 +81,7 @@ export async function startTwilio(options: TwilioOptions): Promise<TwilioStandIn
       ...mapRoutes(sync, owner),
       ...itemRoutes(sync, owner),
     ],
-    own: controlRoutes(control),
+    own: [...controlRoutes(control), ...phoneRoutes(calls)],
     open: insightsRoutes,
   });
   return {

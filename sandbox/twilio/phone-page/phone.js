@@ -1,0 +1,126 @@
+// @ts-check
+/* The callee's phone: draws what the stand-in tells, and passes clicks on. It keeps no state of its own. */
+(() => {
+  const ENDED_MS = 4000;
+  const QUIETEST_DB = -60;
+  const HOW = {
+    busy: '話し中にしました',
+    'no-answer': '応答しませんでした',
+    canceled: '相手が発信をやめました',
+    failed: 'つながりませんでした',
+  };
+
+  /** @param {string} id */
+  const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  const phones = byId('phones');
+  const template = /** @type {HTMLTemplateElement} */ (byId('phone'));
+  /** @type {Map<string, {section: HTMLElement, call: any}>} */
+  const cards = new Map();
+  let clockAhead = 0;
+
+  /** @param {HTMLElement} section @param {string} name */
+  const part = (section, name) => /** @type {HTMLElement} */ (section.querySelector(`[data-${name}]`));
+
+  /** @param {HTMLElement} element @param {string} text */
+  const write = (element, text) => {
+    if (element.textContent !== text) {
+      element.textContent = text;
+    }
+  };
+
+  /** @param {number} level 0 to 1 */
+  const width = (level) => {
+    const decibel = level > 0 ? 20 * Math.log10(level) : QUIETEST_DB;
+    return `${Math.round(Math.max(0, 1 - decibel / QUIETEST_DB) * 100)}%`;
+  };
+
+  /** @param {string} since */
+  const clock = (since) => {
+    const seconds = Math.max(0, Math.floor((Date.now() + clockAhead - Date.parse(since)) / 1000));
+    return [Math.floor(seconds / 60), seconds % 60].map((part) => String(part).padStart(2, '0')).join(':');
+  };
+
+  /** @param {string} callSid @param {string} action */
+  const act = (callSid, action) =>
+    fetch(`/sandbox/calls/${callSid}/${action}`, { method: 'POST' }).catch(() => {});
+
+  /** @param {any} call */
+  const newCard = (call) => {
+    const section = /** @type {HTMLElement} */ (
+      /** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild
+    );
+    for (const button of section.querySelectorAll('button')) {
+      button.addEventListener('click', () => {
+        const silent = button.getAttribute('aria-pressed') === 'true';
+        void act(call.callSid, button.dataset['do'] ?? (silent ? 'speak' : 'silence'));
+      });
+    }
+    phones.prepend(section);
+    const card = { section, call };
+    cards.set(call.callSid, card);
+    byId('news').textContent = `着信中：${call.toText}`;
+    return card;
+  };
+
+  /** @param {{section: HTMLElement, call: any}} card */
+  const draw = ({ section, call }) => {
+    const phase = call.status === 'ringing' || call.status === 'in-progress' ? call.status : 'ended';
+    const focused = section.contains(document.activeElement);
+    for (const element of section.querySelectorAll('[data-when]')) {
+      /** @type {HTMLElement} */ (element).hidden = element.getAttribute('data-when') !== phase;
+    }
+    write(part(section, 'to'), call.toText);
+    write(part(section, 'from'), call.fromText);
+    write(part(section, 'state'), { ringing: '着信中', 'in-progress': '通話中' }[phase] ?? '通話終了');
+    write(part(section, 'ring-seconds'), String(call.ringSeconds));
+    write(part(section, 'received'), call.rtpReceived.toLocaleString('ja'));
+    write(part(section, 'sent'), call.rtpSent.toLocaleString('ja'));
+    write(part(section, 'how'), HOW[/** @type {keyof typeof HOW} */ (call.status)] ?? '通話を終了しました');
+    part(section, 'heard').style.setProperty('--level', width(call.heard.level));
+    part(section, 'returned').style.setProperty('--level', width(call.returnedLevel));
+    part(section, 'silence').setAttribute('aria-pressed', String(!call.speaking));
+    const pressed = part(section, 'pressed');
+    for (const key of [...call.dtmf].slice(pressed.childElementCount)) {
+      pressed.append(Object.assign(document.createElement('kbd'), { textContent: key }));
+    }
+    if (focused && section.dataset['phase'] === 'ringing' && phase === 'in-progress') {
+      /** @type {HTMLElement} */ (section.querySelector('[data-do="hang-up"]')).focus();
+    }
+    section.dataset['phase'] = phase;
+    if (phase === 'ended' && call.endedAt && !section.dataset['leaving']) {
+      section.dataset['leaving'] = 'true';
+      setTimeout(() => {
+        section.remove();
+        cards.delete(call.callSid);
+        byId('waiting').hidden = cards.size > 0;
+      }, ENDED_MS);
+    }
+  };
+
+  const drawTimes = () => {
+    for (const { section, call } of cards.values()) {
+      if (section.dataset['phase'] !== 'ended') {
+        write(part(section, 'time'), clock(call.answeredAt ?? call.ringingAt));
+      }
+    }
+  };
+
+  const events = new EventSource('/sandbox/events');
+  events.addEventListener('open', () => (byId('lost').hidden = true));
+  events.addEventListener('error', () => (byId('lost').hidden = false));
+  events.addEventListener('calls', (event) => {
+    const { now, calls } = JSON.parse(event.data);
+    clockAhead = Date.parse(now) - Date.now();
+    for (const call of calls) {
+      const live = call.status === 'ringing' || call.status === 'in-progress';
+      const card = cards.get(call.callSid) ?? (live ? newCard(call) : undefined);
+      if (card) {
+        card.call = call;
+        draw(card);
+      }
+    }
+    byId('waiting').hidden = cards.size > 0;
+    drawTimes();
+  });
+  setInterval(drawTimes, 250);
+})();
