@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          globalSetup: BUILT,
+          globalSetup: [...BUILT, 'test/browser/unpack-browser.ts'],
           // One browser at a time: on 2 cores, two of them would only take each other's audio time.
           fileParallelism: false,
           testTimeout: 60_000,

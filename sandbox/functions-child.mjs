@@ -13,6 +13,8 @@ const { fsHelpers } = require('@twilio-labs/serverless-api');
 /** @typedef {{folder: string, port: number, env: Record<string, string>}} Configuration */
 
 process.on('disconnect', () => process.exit(0));
+// Ctrl-C reaches every process of the terminal; the parent ends this one.
+process.on('SIGINT', () => undefined);
 // On the platform such an invocation would time out; here it must be seen, and the server must live on.
 process.on('unhandledRejection', (reason) => {
   console.error('sandbox: unhandled rejection in a Function:', reason);

@@ -13,7 +13,10 @@ const UPLOAD_LIMIT_MS = 30_000;
  * Uploads the built client and this sandbox's settings to the kintone stand-in, with the real customize-uploader.
  * Rejects with the uploader's last lines when it fails or takes over 30 s (by itself it waits for ever).
  */
-export async function uploadClient(world: SandboxWorld, clientFile = 'dist/kintone/client.js'): Promise<void> {
+export async function uploadClient(
+  world: SandboxWorld,
+  clientFile = 'dist/kintone/client.js',
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'kintone-phone-upload-'));
   try {
     const settings = join(folder, 'settings.js');

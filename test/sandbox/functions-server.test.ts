@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFunctions, type FunctionsServer } from '../../sandbox/functions-server';
-import { freePort } from '../../sandbox/ports';
+import { freePorts } from '../../sandbox/ports';
 
 const FUNCTIONS: Record<string, string> = {
   'fetched.js': `exports.handler = async (context, event, callback) => {
@@ -62,7 +62,7 @@ describe('the Functions server', () => {
     await new Promise((resolve) => vendor.once('listening', resolve));
     const standIn = `http://localhost:${(vendor.address() as AddressInfo).port}`;
     functions = await startFunctions({
-      port: await freePort(),
+      port: (await freePorts(1))[0] ?? 0,
       cwd: folder,
       env: { COLOR: 'blue' },
       vendorHosts: { 'https://api.twilio.com': standIn, 'https://sync.twilio.com': standIn },

@@ -1,0 +1,84 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { hearInPage } from './page-ears';
+
+const STATE_LIMIT_MS = 15_000;
+
+/** A rep at a browser: what they do, and what they see, in their words. */
+export class Rep {
+  /** Everything the page complained of: console errors, uncaught errors, requests that would have left the machine. */
+  readonly complaints: string[] = [];
+  readonly #expected: RegExp[] = [];
+
+  constructor(
+    readonly page: Page,
+    readonly context: BrowserContext,
+    private readonly kintone: string,
+  ) {
+    this.#listen(page);
+  }
+
+  #listen(page: Page): void {
+    const complain = (text: string): void => {
+      if (!this.#expected.some((pattern) => pattern.test(text))) {
+        this.complaints.push(text);
+      }
+    };
+    page.on('console', (message) => {
+      if (message.type() === 'error') {
+        complain(`console: ${message.text()} (${message.location().url})`);
+      }
+    });
+    page.on('pageerror', (error) => complain(`uncaught: ${error.stack ?? error.message}`));
+    page.on('request', (request) => {
+      const { protocol, hostname } = new URL(request.url());
+      if (protocol.startsWith('http') && hostname !== 'localhost') {
+        complain(`left the machine: ${request.method()} ${hostname}`);
+      }
+    });
+  }
+
+  /** Says which complaints belong to what this test breaks on purpose. */
+  expectComplaint(pattern: RegExp): void {
+    this.#expected.push(pattern);
+  }
+
+  async openCustomer(record: number | string): Promise<void> {
+    await this.page.goto(`${this.kintone}/k/1/show#record=${record}`);
+    await this.button('発信').waitFor();
+  }
+
+  /** The product's button in the space beside the phone field, or in the bar. */
+  button(name: string | RegExp): ReturnType<Page['getByRole']> {
+    return this.page.getByRole('button', { name, exact: typeof name === 'string' }).first();
+  }
+
+  async clicks(name: string | RegExp): Promise<void> {
+    await this.button(name).click({ timeout: STATE_LIMIT_MS });
+  }
+
+  /** What the phone's bar says, or nothing where it is not shown. */
+  async told(): Promise<string> {
+    const bar = this.page.getByRole('region', { name: '通話' });
+    return (await bar.count()) > 0 ? (await bar.first().innerText()).replace(/\s+/g, ' ') : '';
+  }
+
+  /** Waits until the phone's bar says this; `suffered` names what a rep would have gone through otherwise. */
+  async sees(text: string | RegExp, suffered: string, timeout = STATE_LIMIT_MS): Promise<void> {
+    const pattern = typeof text === 'string' ? new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')) : text;
+    await expect.poll(() => this.told(), { timeout, message: suffered }).toMatch(pattern);
+  }
+
+  async hears(hz: number, suffered: string): Promise<void> {
+    await expect
+      .poll(async () => Math.abs(((await hearInPage(this.page))?.hz ?? 0) - hz) < 15, {
+        timeout: STATE_LIMIT_MS,
+        message: suffered,
+      })
+      .toBe(true);
+  }
+
+  async leaves(): Promise<void> {
+    await this.context.close();
+  }
+}
