@@ -25,6 +25,7 @@ export class Comments {
   readonly #app: string;
   readonly #list = element('div', { class: 'k-notes' });
   readonly #input = element('textarea', {
+    class: 'k-comment',
     placeholder: 'コメントする',
     'aria-label': 'コメントする',
     rows: '1',

@@ -20,6 +20,12 @@ function placeInHash(): Place {
   return { id: Number(hash.get('record')), mode: hash.get('mode') === 'edit' ? 'edit' : 'view' };
 }
 
+/** The form's first field is what a record goes by. */
+function titleOf(app: NonNullable<PageData['app']>, record: RecordJson): string {
+  const first = app.layout[0]?.[0];
+  return first && 'field' in first ? String(record[first.field]?.value ?? '') : '';
+}
+
 /** A record, shown and edited. Its place is in the hash; paging, editing, saving and cancelling change only that. */
 export class DetailScreen {
   readonly #data: PageData;
@@ -94,7 +100,7 @@ export class DetailScreen {
       frame: this.#frame,
       app: this.#app,
       place: this.#place,
-      title: String(Object.values(record)[0]?.value ?? '') || `${this.#app.name}: ${id}`,
+      title: titleOf(this.#app, record) || `${this.#app.name}: ${id}`,
       neighbours,
       menuSpace: this.#menuSpace,
       go: (next) => this.#go(next),

@@ -72,7 +72,7 @@ export function seedCustomers(now: number): App {
       {
         id: '10',
         name: '（すべて）',
-        fields: ['会社名', '部署名', '担当者名', 'TEL', 'メールアドレス', '顧客ランク', '備考'],
+        fields: ['会社名', '部署名', '担当者名', 'TEL', '顧客ランク', '備考'],
         sort: '$id asc',
       },
       {
