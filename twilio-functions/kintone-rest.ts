@@ -67,10 +67,10 @@ async function send(app: KintoneApp, url: URL, init: Omit<OutgoingRequest, 'head
 }
 
 function reasonOf(error: KintoneError): KintoneError | Refused {
-  if (error.code === 'GAIA_RE01' || error.status === 409 || error.status === 400) {
+  if (['GAIA_RE01', 'GAIA_CO02', 'CB_VA01'].includes(error.code)) {
     return error;
   }
   // A wrong token, a missing right, an app that is not there, Basic authentication missing: an admin's to mend.
-  const misconfigured = [401, 403, 404].includes(error.status);
+  const misconfigured = [400, 401, 403, 404].includes(error.status);
   return new Refused(misconfigured ? 'setup-incomplete' : 'kintone-unavailable', error.message);
 }

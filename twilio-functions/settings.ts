@@ -88,13 +88,14 @@ const schema = z.object({
   OPERATOR_SECRET: z.optional(secret(16)),
 });
 
-const NAMES = Object.keys(schema.shape) as Array<keyof typeof schema.shape>;
+/** Every name above, as an admin writes it. */
+export const SETTING_NAMES = Object.keys(schema.shape) as Array<keyof typeof schema.shape>;
 
 /** The settings as they stand in a Function's context; a deploy drops empty values, so empty is absent. */
 function given(context: object): Record<string, string> {
-  const values = NAMES.map((name) => [name, (context as Record<string, unknown>)[name]] as const);
+  const values = SETTING_NAMES.map((name) => [name, (context as Record<string, unknown>)[name]] as const);
   return Object.fromEntries(
-    values.filter((entry): entry is [(typeof NAMES)[number], string] => {
+    values.filter((entry): entry is [(typeof SETTING_NAMES)[number], string] => {
       const [, value] = entry;
       return typeof value === 'string' && value.trim() !== '';
     }),

@@ -37,7 +37,7 @@ class DeployableFolder {
  * @type {import('webpack').Configuration}
  */
 export const functionsConfiguration = {
-  name: 'twilio-functions',
+  name: 'functions',
   mode: 'production',
   context: ROOT,
   target: 'node20',

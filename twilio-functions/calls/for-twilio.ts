@@ -21,8 +21,7 @@ export function forTwilio(
     try {
       const settings = readSettings(context);
       const request = readRequest(event);
-      const path = (context as { PATH: string }).PATH;
-      requireTwilioSignature(request, { ...settings, path, withCallbackQuery });
+      requireTwilioSignature(request, { ...settings, path: context.PATH, withCallbackQuery });
       call = String(request.fields.CallSid);
       return await work(request, settings);
     } catch (error) {

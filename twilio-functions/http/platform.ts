@@ -1,19 +1,14 @@
+import type { Context, GlobalTwilio, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
 import { type Answer, refusalAnswer } from './answer';
 import { errorText, log } from './log';
 import { Refused } from './refused';
 
-/** How Twilio's runtime calls a Function. */
+/** How Twilio's runtime calls a Function. The event is whatever a stranger sent. */
 export type PlatformHandler = (
-  context: object,
+  context: Context,
   event: unknown,
-  callback: (error: null, response: unknown) => void,
+  callback: ServerlessCallback,
 ) => Promise<void>;
-
-interface PlatformResponse {
-  setStatusCode(status: number): unknown;
-  setBody(body: string | object): unknown;
-  setHeaders(headers: Record<string, string>): unknown;
-}
 
 /**
  * The Function `name` in the shape the platform needs: the callback is the only way to answer, and a rejection would
@@ -21,7 +16,7 @@ interface PlatformResponse {
  */
 export function platformHandler(
   name: string,
-  work: (context: object, event: unknown) => Promise<Answer>,
+  work: (context: Context, event: unknown) => Promise<Answer>,
 ): PlatformHandler {
   return async (context, event, callback) => {
     const answer = await work(context, event).catch((error: unknown) => refusalOf(name, error));
@@ -36,9 +31,9 @@ function refusalOf(name: string, error: unknown): Answer {
   return refusalAnswer(refused);
 }
 
-function toResponse(answer: Answer): unknown {
+function toResponse(answer: Answer): object {
   // Looked up at the first answer only: the runtime's global is the sole place of this class.
-  const { Response } = (globalThis as unknown as { Twilio: { Response: new () => PlatformResponse } }).Twilio;
+  const { Response } = (globalThis as unknown as { Twilio: Pick<GlobalTwilio, 'Response'> }).Twilio;
   const response = new Response();
   response.setStatusCode(answer.status);
   response.setHeaders(answer.headers);
