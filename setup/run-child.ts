@@ -8,13 +8,15 @@ export interface ChildRun {
   env: NodeJS.ProcessEnv;
   /** The child is ended after this long, ms. */
   limitMs: number;
+  /** Once it has printed this, its work is done and it is ended: some programs linger for seconds on an open socket. */
+  doneAt?: string;
   /** Never shown, whatever the child prints. */
   secrets: string[];
 }
 
 export interface ChildResult {
-  /** Null where a signal ended it. */
-  code: number | null;
+  /** Exit code 0, or it has said that it is done. */
+  succeeded: boolean;
   timedOut: boolean;
   stdout: string;
   /** The last lines of all it printed, for people. */
@@ -24,13 +26,23 @@ export interface ChildResult {
 const GRACE_MS = 2_000;
 
 /** Runs a Node.js program to its end or its limit, and keeps what it printed, without the secrets. */
-export async function runChild({ file, args, cwd, env, limitMs, secrets }: ChildRun): Promise<ChildResult> {
+export async function runChild({
+  file,
+  args,
+  cwd,
+  env,
+  limitMs,
+  doneAt,
+  secrets,
+}: ChildRun): Promise<ChildResult> {
   const child = spawn(process.execPath, [file, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let all = '';
+  const isDone = () => doneAt !== undefined && stdout.includes(doneAt);
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
     all += text;
+    if (isDone()) child.kill();
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => (all += text));
 
@@ -50,8 +62,8 @@ export async function runChild({ file, args, cwd, env, limitMs, secrets }: Child
     const hide = (text: string) =>
       secrets.filter(Boolean).reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
     return {
-      code,
-      timedOut,
+      succeeded: doneAt === undefined ? code === 0 : isDone(),
+      timedOut: timedOut && !isDone(),
       stdout: hide(stdout),
       lastLines: hide(all).trim().split('\n').slice(-15).join('\n'),
     };

@@ -38,7 +38,10 @@ export async function upload(
   terminal: Terminal,
 ): Promise<void> {
   const given = readOptions(args, OPTIONS);
-  if (given.help) return terminal.say('upload-help');
+  if (given.help) {
+    terminal.say('upload-help');
+    return;
+  }
   const options = {
     dryRun: given['dry-run'] ?? false,
     yes: given.yes ?? false,
@@ -53,7 +56,7 @@ export async function upload(
     if (!environment[name]) faults.push(`${name} is missing`);
   if (!read.ok || faults.length > 0)
     throw new AdminError('settings-incomplete', {
-      file: '.env',
+      file: `.env, ${CONFIG}`,
       faults: faults.map((fault) => `  - ${fault}`).join('\n'),
     });
   const phones = read.phones.filter(({ app }) => !given.app || app === given.app);

@@ -1,8 +1,8 @@
 /** What the commands say to admins. `{name}` is filled in; every key exists in both languages. */
 export const MESSAGES = {
   'settings-incomplete': {
-    ja: '設定に誤りがあります。{file} と kintone-phone.config.json を直して、もう一度実行してください。\n{faults}',
-    en: 'The settings have faults. Mend {file} and kintone-phone.config.json, then run this again.\n{faults}',
+    ja: '設定が足りないか、誤りがあります。{file} を直して、もう一度実行してください（各設定の説明は .env.example にあります）。\n{faults}',
+    en: 'Settings are missing or wrong. Mend {file}, then run this again (.env.example explains each).\n{faults}',
   },
   'no-config-file': {
     ja: 'kintone-phone.config.json がありません。このままのビルドはサンドボックス用です。kintone-phone.config.example.json をコピーし、顧客アプリの番号とフィールドを書いてください。',

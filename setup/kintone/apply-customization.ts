@@ -64,6 +64,7 @@ export async function applyManifest(
       KINTONE_BASIC_AUTH_PASSWORD: basicPassword.join(':'),
     },
     limitMs: limitS * 1000,
+    doneAt: FINISHED,
     secrets: [
       password,
       basicPassword.join(':'),
@@ -73,6 +74,5 @@ export async function applyManifest(
   });
   const lines = result.lastLines;
   if (result.timedOut) throw new AdminError('upload-timed-out', { app, seconds: limitS, lines });
-  if (result.code !== 0 || !result.stdout.includes(FINISHED))
-    throw new AdminError('upload-failed', { app, lines });
+  if (!result.succeeded) throw new AdminError('upload-failed', { app, lines });
 }

@@ -4,13 +4,13 @@ const entry = z.discriminatedUnion('type', [
   z.object({ type: z.literal('URL'), url: z.string() }),
   z.object({ type: z.literal('FILE'), file: z.object({ fileKey: z.string(), name: z.string() }) }),
 ]);
-const device = z.object({ js: z.array(entry), css: z.array(entry) });
+const lists = z.object({ js: z.array(entry), css: z.array(entry) });
 
 /** Answer of https://cybozu.dev/ja/kintone/docs/rest-api/apps/settings/get-customization/ */
 export const customizationSchema = z.object({
   scope: z.enum(['ALL', 'ADMIN', 'NONE']),
-  desktop: device,
-  mobile: device,
+  desktop: lists,
+  mobile: lists,
   revision: z.string(),
 });
 
@@ -37,6 +37,6 @@ export type Items = Record<Place, Item[]>;
 
 /** Builds the four lists one by one. */
 export async function inEveryPlace<T>(build: (place: Place) => Promise<T> | T): Promise<Record<Place, T>> {
-  const lists = await Promise.all(PLACES.map(async (place) => [place, await build(place)] as const));
-  return Object.fromEntries(lists) as Record<Place, T>;
+  const built = await Promise.all(PLACES.map(async (place) => [place, await build(place)] as const));
+  return Object.fromEntries(built) as Record<Place, T>;
 }

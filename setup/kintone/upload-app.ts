@@ -57,11 +57,17 @@ export async function uploadApp({ app, ours, login, options, terminal, folder }:
   for (const change of plan.changes) sayChange(terminal, change);
   if (plan.scope !== live.scope) terminal.say('change-scope', { before: live.scope, scope: plan.scope });
   if (plan.scope === 'NONE') terminal.say('scope-none');
-  if (sameState(live, plan) && sameState(preview, plan)) return terminal.say('up-to-date');
+  if (sameState(live, plan) && sameState(preview, plan)) {
+    terminal.say('up-to-date');
+    return;
+  }
 
   const manifest = await writeManifest(app, plan, folder);
-  if (options.dryRun) return terminal.say('dry-run');
-  if (!(await isWanted(terminal, options))) return terminal.say('not-applied');
+  const wanted = !options.dryRun && (await isWanted(terminal, options));
+  if (!wanted) {
+    terminal.say(options.dryRun ? 'dry-run' : 'not-applied');
+    return;
+  }
 
   terminal.say('uploading', { seconds: options.limitS });
   await applyManifest(manifest, app, login, options.limitS);

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
 const id = z
-  .union([z.number().int().positive(), z.string().regex(/^[1-9]\d*$/)], 'must be the number of a kintone app')
+  .custom<string | number>(
+    (value) => /^[1-9]\d{0,14}$/.test(String(value)),
+    'must be the number of a kintone app',
+  )
   .transform(String);
 const fieldCode = z.string().min(1, 'must be a field code');
 

@@ -59,7 +59,7 @@ export function readPhoneSettings(config: unknown, environment: Environment): Ph
   if (!read.success)
     faults.push(
       ...read.error.issues.map(
-        ({ path, message }) => `kintone-phone.config.json ${path.join('.')}: ${message}`,
+        ({ path, message }) => `kintone-phone.config.json ${path.join('.') || '(whole)'}: ${message}`,
       ),
     );
   if (!read.success || faults.length > 0) return { ok: false, faults };

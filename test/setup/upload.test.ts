@@ -1,0 +1,245 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type KintoneStandIn, startKintone } from '../../sandbox/kintone/server';
+import type { Environment } from '../../setup/settings/environment';
+import { upload } from '../../setup/upload';
+import { recordingTerminal } from './terminal';
+
+const project = resolve(import.meta.dirname, '../..');
+const PASSWORD = 'pass-wörd:7c1f';
+const CLIENT = 'globalThis.kintonePhoneSettings; // built';
+let kintone: KintoneStandIn;
+let root: string;
+let environment: Environment;
+
+beforeAll(async () => {
+  kintone = await startKintone({ port: 0, adminPassword: PASSWORD });
+});
+afterAll(() => kintone.stop());
+
+beforeEach(async () => {
+  kintone.reset();
+  root = await mkdtemp(join(tmpdir(), 'upload-'));
+  await mkdir(join(root, 'dist/kintone'), { recursive: true });
+  await writeFile(join(root, 'dist/kintone/client.js'), CLIENT);
+  for (const [from, to] of [
+    ['customize-manifest.json', 'customize-manifest.json'],
+    ['kintone-phone.config.example.json', 'kintone-phone.config.json'],
+  ] as const)
+    await writeFile(join(root, to), await readFile(join(project, from)));
+  environment = {
+    KINTONE_APP_URI: kintone.origin,
+    FUNCTIONS_URL: 'http://localhost:3000',
+    SIGN_IN_APP_ID: '3',
+    FROM_NUMBER: '+815012345678',
+    KINTONE_USERNAME: 'admin',
+    KINTONE_PASSWORD: PASSWORD,
+  };
+});
+afterEach(() => rm(root, { recursive: true }));
+
+/** What the app runs, list by list: URLs, or names and contents. */
+function running(state: 'live' | 'preview' = 'live') {
+  const { customization } = kintone.world.apps.get('1')![state];
+  return [
+    customization.desktop.js,
+    customization.desktop.css,
+    customization.mobile.js,
+    customization.mobile.css,
+  ].map((list) =>
+    list.map((entry) => {
+      if (entry.type === 'URL') return entry.url;
+      const file = kintone.world.files.get(entry.fileKey)!;
+      return `${file.name}: ${file.content.toString()}`;
+    }),
+  );
+}
+
+const writes = () => Object.keys(kintone.requestCounts()).filter((request) => /^(PUT|POST)/.test(request));
+
+async function run(args: string[], answer: boolean | null = null) {
+  const { terminal, keys, text } = recordingTerminal(answer);
+  const error = await upload(root, args, environment, terminal).then(
+    () => null,
+    (reason: { code: string; values: Record<string, string> }) => reason,
+  );
+  return { keys, text: text(), error };
+}
+
+describe('npm run upload', () => {
+  it('puts the phone behind the files of others, and changes nothing the second time', async () => {
+    kintone.addForeignFile('1', 'other.js', 'theirs("・");', 'published');
+    kintone.addForeignFile('1', 'other.js', 'second file of that name', 'published');
+    kintone.addForeignFile('1', '見た目.css', 'a { color: red }', 'published');
+    kintone.world.apps
+      .get('1')!
+      .live.customization.mobile.js.push({ type: 'URL', url: 'https://example.com/m.js' });
+    kintone.world.apps
+      .get('1')!
+      .preview.customization.mobile.js.push({ type: 'URL', url: 'https://example.com/m.js' });
+
+    const first = await run(['--yes']);
+    expect(first.error).toBeNull();
+    expect(first.keys.at(-1)).toBe('uploaded');
+    const settings = await readFile(join(root, 'dist/kintone/settings.js'), 'utf8');
+    expect(settings).toContain('"functionsUrl": "http://localhost:3000"');
+    expect(running()).toEqual([
+      [
+        'other.js: theirs("・");',
+        'other.js: second file of that name',
+        `settings.js: ${settings}`,
+        `client.js: ${CLIENT}`,
+      ],
+      ['見た目.css: a { color: red }'],
+      ['https://example.com/m.js'],
+      [],
+    ]);
+
+    const second = await run(['--yes']);
+    expect(second.keys.at(-1)).toBe('up-to-date');
+
+    await writeFile(join(root, 'dist/kintone/client.js'), `${CLIENT} again`);
+    const third = await run(['--yes', '--scope', 'ADMIN']);
+    expect(third.text).toMatch(/~ desktop\.js {2}client\.js {2}replaced \(41 B -> 47 B\)/);
+    expect(running()[0]?.[3]).toBe(`client.js: ${CLIENT} again`);
+    expect(kintone.world.apps.get('1')?.live.customization.scope).toBe('ADMIN');
+  });
+
+  it('only shows what would change with --dry-run, and when the answer is no', async () => {
+    const dry = await run(['--dry-run']);
+    expect(dry.keys).toEqual(['app-changes', 'change-add', 'change-add', 'dry-run']);
+    const no = await run([], false);
+    expect(no.keys.at(-1)).toBe('not-applied');
+    expect((await run([], null)).error).toMatchObject({ code: 'needs-answer' });
+    expect(writes()).toEqual([]);
+    expect((await run([], true)).keys.at(-1)).toBe('uploaded');
+  });
+
+  it('keeps away from what somebody has not published', async () => {
+    kintone.addForeignFile('1', 'draft.js', 'not ready', 'unpublished');
+    expect((await run(['--yes', '--include-unpublished'])).error).toMatchObject({
+      code: 'unpublished-customization',
+    });
+
+    kintone.reset();
+    kintone.world.apps.get('1')!.preview.revision += 1;
+    expect((await run(['--yes'])).error).toMatchObject({ code: 'unpublished-settings' });
+    expect(writes()).toEqual([]);
+    expect((await run(['--yes', '--include-unpublished'])).error).toBeNull();
+    expect(running()[0]).toHaveLength(2);
+  });
+
+  it('stops waiting for an update that never ends, says where to look, and can go on later', async () => {
+    kintone.world.deploy.outcome = 'never-ends';
+    const stuck = await run(['--yes', '--limit', '4']);
+    expect(stuck.error).toMatchObject({ code: 'upload-timed-out', values: { app: '1', seconds: 4 } });
+    expect(running()[0]).toEqual([]);
+
+    kintone.world.deploy.outcome = 'SUCCESS';
+    expect((await run(['--yes'])).error).toMatchObject({ code: 'unpublished-settings' });
+    expect((await run(['--yes', '--include-unpublished'])).error).toBeNull();
+    expect(running()[0]).toHaveLength(2);
+  });
+
+  it('names what the log-in lacks, and never says the password', async () => {
+    environment = { ...environment, KINTONE_PASSWORD: 'wrong-secret' };
+    const wrong = await run(['--yes']);
+    expect(wrong.error).toMatchObject({ code: 'kintone-login-refused' });
+    expect(JSON.stringify(wrong)).not.toContain('wrong-secret');
+
+    environment = { ...environment, KINTONE_USERNAME: 'sato.hanako', KINTONE_PASSWORD: 'sandbox' };
+    expect((await run(['--yes'])).error).toMatchObject({ code: 'kintone-no-permission' });
+  });
+
+  it('passes Basic authentication', async () => {
+    kintone.world.basicAuth = 'office:gate:1';
+    expect((await run(['--yes'])).error).not.toBeNull();
+    environment = { ...environment, KINTONE_BASIC_AUTH: 'office:gate:1' };
+    expect((await run(['--yes'])).error).toBeNull();
+  });
+
+  it('says what is missing before anything is sent', async () => {
+    environment = {};
+    const bare = await run(['--yes']);
+    expect(bare.error).toMatchObject({ code: 'settings-incomplete' });
+    for (const name of [
+      'KINTONE_APP_URI',
+      'FUNCTIONS_URL',
+      'SIGN_IN_APP_ID',
+      'FROM_NUMBER',
+      'KINTONE_USERNAME',
+      'KINTONE_PASSWORD',
+    ])
+      expect(bare.error?.values.faults).toContain(name);
+
+    await rm(join(root, 'kintone-phone.config.json'));
+    expect((await run(['--yes'])).error).toMatchObject({ code: 'no-config-file' });
+    expect(Object.keys(kintone.requestCounts())).toEqual([]);
+  });
+
+  it('refuses what was not built, apps that do not exist and options that are none', async () => {
+    await writeFile(join(root, 'dist/kintone/client.js'), 'somebody else');
+    expect((await run([])).error).toMatchObject({
+      code: 'not-built',
+      values: { path: 'dist/kintone/client.js' },
+    });
+    await rm(join(root, 'dist'), { recursive: true });
+    expect((await run([])).error).toMatchObject({ code: 'not-built' });
+
+    for (const args of [['--app', '9'], ['--scope', 'SOME'], ['--limit', '0'], ['--force'], ['extra']])
+      expect((await run(args)).error, args.join(' ')).toMatchObject({ code: 'unknown-option' });
+  });
+
+  it('names an app that kintone does not have', async () => {
+    await writeFile(
+      join(root, 'kintone-phone.config.json'),
+      JSON.stringify({ apps: [{ app: '999', phoneFields: [{ code: 'TEL' }] }] }),
+    );
+    expect((await run(['--yes'])).error).toMatchObject({
+      code: 'kintone-app-not-found',
+      values: { app: '999' },
+    });
+  });
+});
+
+describe('cli-kintone', () => {
+  const cli = join(dirname(createRequire(import.meta.url).resolve('@kintone/cli/package.json')), 'cli.js');
+
+  async function apply(manifest: string): Promise<string> {
+    const child = spawn(
+      process.execPath,
+      [cli, 'customize', 'apply', '--input', manifest, '--app', '1', '--yes'],
+      {
+        cwd: tmpdir(),
+        env: {
+          PATH: process.env.PATH,
+          KINTONE_BASE_URL: kintone.origin,
+          KINTONE_USERNAME: 'admin',
+          KINTONE_PASSWORD: PASSWORD,
+        },
+        timeout: 15_000,
+      },
+    );
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
+    const code = await new Promise((done) => child.once('close', done));
+    return `${code} ${output}`;
+  }
+
+  it("takes the repository's own manifest, and the one that upload writes", async () => {
+    await run(['--dry-run']);
+    expect(await apply(join(root, 'customize-manifest.json'))).toMatch(/^0 .*deployed/s);
+    const settings = await readFile(join(root, 'dist/kintone/settings.js'), 'utf8');
+    expect(running()[0]).toEqual([`settings.js: ${settings}`, `client.js: ${CLIENT}`]);
+
+    kintone.reset();
+    kintone.addForeignFile('1', 'other.js', 'theirs', 'published');
+    await run(['--dry-run']);
+    expect(await apply(join(root, 'dist/upload/1/customize-manifest.json'))).toMatch(/^0 .*deployed/s);
+    expect(running()[0]).toEqual(['other.js: theirs', `settings.js: ${settings}`, `client.js: ${CLIENT}`]);
+  });
+});
