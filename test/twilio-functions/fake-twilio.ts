@@ -62,9 +62,11 @@ export async function startFakeTwilio(credentials: string): Promise<FakeTwilio> 
     const fault = [...fake.faults].find(([part]) => path.includes(part))?.[1];
     if (fault === 'silent') return;
     const pending = fault ? Promise.resolve<Reply>([fault, { code: 20500 }]) : reply(request, path);
-    void pending.then(([status, body]) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
-    );
+    pending
+      .then(([status, body]) =>
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
+      )
+      .catch((error: unknown) => response.destroy(error as Error));
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   return Object.assign(fake, {
