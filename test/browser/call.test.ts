@@ -115,6 +115,7 @@ describe('a call', () => {
     await rep.sees('通話中', 'two clicks at once left the rep without a call');
     const before = (await stage.callee.calls()).length;
 
+    await rep.page.waitForTimeout(700);
     await rep.button('切断').dblclick();
     await rep.sees('通話を終了しました', 'a double click on 切断 did not end the call');
     // Long enough for a wrong second click to have rung the customer.

@@ -3,12 +3,15 @@ import { expect } from 'vitest';
 import { hearInPage } from './page-ears';
 
 const STATE_LIMIT_MS = 15_000;
+/** Nobody clicks twice within this time on purpose; the product takes a faster second click for an accident. */
+const HUMAN_MS = 700;
 
 /** A rep at a browser: what they do, and what they see, in their words. */
 export class Rep {
   /** Everything the page complained of: console errors, uncaught errors, requests that would have left the machine. */
   readonly complaints: string[] = [];
   readonly #expected: RegExp[] = [];
+  #lastClick = 0;
 
   constructor(
     readonly page: Page,
@@ -54,7 +57,9 @@ export class Rep {
   }
 
   async clicks(name: string | RegExp): Promise<void> {
+    await this.page.waitForTimeout(Math.max(0, this.#lastClick + HUMAN_MS - Date.now()));
     await this.button(name).click({ timeout: STATE_LIMIT_MS });
+    this.#lastClick = Date.now();
   }
 
   /** What the phone's bar says, or nothing where it is not shown. */
