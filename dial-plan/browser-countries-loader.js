@@ -10,6 +10,7 @@ import metadata from 'libphonenumber-js/max/metadata';
  * Fails the build for a country that libphonenumber does not know.
  */
 export default function browserCountriesLoader() {
+  // eslint-disable-next-line no-invalid-this -- webpack hands a loader its context as `this`
   const { countries } = this.getOptions();
   const unknown = countries.filter((country) => !Object.hasOwn(metadata.countries, country));
   if (countries.length === 0 || unknown.length > 0)

@@ -9,7 +9,7 @@ export interface DialPlanOptions {
   metadata: MetadataJson;
 }
 
-export interface ReadableNumber {
+interface ReadableNumber {
   ok: true;
   /** What may be dialled, E.164. */
   e164: string;
@@ -19,7 +19,7 @@ export interface ReadableNumber {
   national: string;
 }
 
-export type DialReading = ReadableNumber | { ok: false; code: DialRefusalCode };
+type DialReading = ReadableNumber | { ok: false; code: DialRefusalCode };
 
 export interface DialPlan {
   /** Reads the text of a phone field. Never throws; whatever the text, an allowed number or a refusal. */

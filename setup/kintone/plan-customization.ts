@@ -1,7 +1,7 @@
 import type { Item, Items, Place, Scope } from './customization';
 import { PLACES } from './customization';
 
-export type ChangeKind = 'add' | 'replace' | 'same' | 'keep' | 'remove';
+type ChangeKind = 'add' | 'replace' | 'same' | 'keep' | 'remove';
 
 /** One line of what an upload does to an app. */
 export interface Change {

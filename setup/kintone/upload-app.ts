@@ -13,7 +13,7 @@ import {
 import { createKintoneAdmin, type KintoneAdmin, type KintoneLogin } from './kintone-admin';
 import { type AppState, type Change, planCustomization, sameState } from './plan-customization';
 
-export interface UploadOptions {
+interface UploadOptions {
   dryRun: boolean;
   yes: boolean;
   /** Undefined leaves it as it is. */

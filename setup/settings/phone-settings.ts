@@ -4,7 +4,7 @@ import type { Environment } from './environment';
 import { phoneConfigSchema } from './phone-config';
 
 /** The settings of one customer app's phone. */
-export interface AppPhone {
+interface AppPhone {
   app: string;
   settings: PhoneSettings;
 }

@@ -14,10 +14,10 @@ export function envFileText(variables: Record<string, string>): string {
 function envValue(name: string, value: string): string {
   if (/[\r\n]/.test(value)) throw new AdminError('unsendable-value', { name });
   if (!/[#'"`]/.test(value) && value === value.trim()) return value;
-  // dotenv knows no escape that it would undo, so the quotes must be ones the value does not hold.
-  const quote = ["'", '`', '"'].find((mark) => !value.includes(mark));
-  if (!quote || value.includes('\\')) throw new AdminError('unsendable-value', { name });
-  return quote + value + quote;
+  // dotenv has no escape for a quote, so the quotes must be ones that the value does not hold.
+  if (!value.includes("'")) return `'${value}'`;
+  if (!value.includes('"') && !value.includes('\\')) return `"${value}"`;
+  throw new AdminError('unsendable-value', { name });
 }
 
 /**

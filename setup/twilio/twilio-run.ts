@@ -19,7 +19,7 @@ const deployedSchema = z.object({
 export type Deployed = z.infer<typeof deployedSchema>;
 
 /** Arguments for a deployment of the working directory; secrets are in the file at `envPath`, never among these. */
-export function deployArguments(envPath: string): string[] {
+function deployArguments(envPath: string): string[] {
   return [
     ...['deploy', '--env', envPath, '--environment', ENVIRONMENT, '--runtime', 'node22'],
     ...['--override-existing-project', '--log-level', 'error', '-o', 'json'],
@@ -27,7 +27,7 @@ export function deployArguments(envPath: string): string[] {
 }
 
 /** Arguments for making the variables at Twilio exactly those of the file: a deployment alone never takes one away. */
-export function variablesArguments(envPath: string, serviceSid: string): string[] {
+function variablesArguments(envPath: string, serviceSid: string): string[] {
   return ['env', 'import', '--env', envPath, '--environment', ENVIRONMENT, '--service-sid', serviceSid];
 }
 

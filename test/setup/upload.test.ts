@@ -42,9 +42,15 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true }));
 
+function customerApp() {
+  const app = kintone.world.apps.get('1');
+  if (!app) throw new Error('no customer app');
+  return app;
+}
+
 /** What the app runs, list by list: URLs, or names and contents. */
 function running(state: 'live' | 'preview' = 'live') {
-  const { customization } = kintone.world.apps.get('1')![state];
+  const { customization } = customerApp()[state];
   return [
     customization.desktop.js,
     customization.desktop.css,
@@ -53,8 +59,8 @@ function running(state: 'live' | 'preview' = 'live') {
   ].map((list) =>
     list.map((entry) => {
       if (entry.type === 'URL') return entry.url;
-      const file = kintone.world.files.get(entry.fileKey)!;
-      return `${file.name}: ${file.content.toString()}`;
+      const file = kintone.world.files.get(entry.fileKey);
+      return `${file?.name}: ${file?.content.toString()}`;
     }),
   );
 }
@@ -75,12 +81,8 @@ describe('npm run upload', () => {
     kintone.addForeignFile('1', 'other.js', 'theirs("・");', 'published');
     kintone.addForeignFile('1', 'other.js', 'second file of that name', 'published');
     kintone.addForeignFile('1', '見た目.css', 'a { color: red }', 'published');
-    kintone.world.apps
-      .get('1')!
-      .live.customization.mobile.js.push({ type: 'URL', url: 'https://example.com/m.js' });
-    kintone.world.apps
-      .get('1')!
-      .preview.customization.mobile.js.push({ type: 'URL', url: 'https://example.com/m.js' });
+    customerApp().live.customization.mobile.js.push({ type: 'URL', url: 'https://example.com/m.js' });
+    customerApp().preview.customization.mobile.js.push({ type: 'URL', url: 'https://example.com/m.js' });
 
     const first = await run(['--yes']);
     expect(first.error).toBeNull();
@@ -106,7 +108,7 @@ describe('npm run upload', () => {
     const third = await run(['--yes', '--scope', 'ADMIN']);
     expect(third.text).toMatch(/~ desktop\.js {2}client\.js {2}replaced \(41 B -> 47 B\)/);
     expect(running()[0]?.[3]).toBe(`client.js: ${CLIENT} again`);
-    expect(kintone.world.apps.get('1')?.live.customization.scope).toBe('ADMIN');
+    expect(customerApp().live.customization.scope).toBe('ADMIN');
   });
 
   it('only shows what would change with --dry-run, and when the answer is no', async () => {
@@ -126,7 +128,7 @@ describe('npm run upload', () => {
     });
 
     kintone.reset();
-    kintone.world.apps.get('1')!.preview.revision += 1;
+    customerApp().preview.revision += 1;
     expect((await run(['--yes'])).error).toMatchObject({ code: 'unpublished-settings' });
     expect(writes()).toEqual([]);
     expect((await run(['--yes', '--include-unpublished'])).error).toBeNull();
@@ -224,10 +226,11 @@ describe('cli-kintone', () => {
         timeout: 15_000,
       },
     );
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
+    const output: string[] = [];
+    child.stdout.on('data', (text) => output.push(String(text)));
+    child.stderr.on('data', (text) => output.push(String(text)));
     const code = await new Promise((done) => child.once('close', done));
-    return `${code} ${output}`;
+    return `${code} ${output.join('')}`;
   }
 
   it("takes the repository's own manifest, and the one that upload writes", async () => {
