@@ -94,7 +94,7 @@ export async function startKintone(options: KintoneOptions): Promise<KintoneStan
     connectSources: options.connectSources ?? [],
     calleePhoneUrl: options.calleePhoneUrl ?? null,
   };
-  const server = createServer((message, response) => void serve(world, pages, message, response));
+  const server = createServer((message, response) => serve(world, pages, message, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, '127.0.0.1', resolve);
@@ -120,8 +120,8 @@ export async function startKintone(options: KintoneOptions): Promise<KintoneStan
       app.records.set(id, { ...record, ...change });
     },
     faults: {
-      add: (fault) => void world.faults.push(faultSchema.parse(fault)),
-      clear: () => void world.faults.splice(0),
+      add: (fault) => world.faults.push(faultSchema.parse(fault)),
+      clear: () => world.faults.splice(0),
     },
     setVariant: (variants) => obey(world, { variants }),
     requestCounts: () => countRequests(world),

@@ -81,7 +81,7 @@ function remember(world: World, request: HttpRequest, answered: Answered): void 
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function answer(world: World, request: HttpRequest, options: PageOptions): Promise<Answer | 'cut'> {
+async function respond(world: World, request: HttpRequest, options: PageOptions): Promise<Answer | 'cut'> {
   if (!isOwnHost(request, options.port)) {
     return text(421, 'this server answers to localhost only');
   }
@@ -117,7 +117,7 @@ export async function serve(
 ): Promise<void> {
   try {
     const request = await readRequest(message);
-    const result = request ? await answer(world, request, options) : text(413, 'too large');
+    const result = request ? await respond(world, request, options) : text(413, 'too large');
     if (result === 'cut') {
       message.socket.destroy();
       return;

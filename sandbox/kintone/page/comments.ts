@@ -41,7 +41,7 @@ export class Comments {
         class: 'k-write',
         submit: (event) => {
           event.preventDefault();
-          void this.#add();
+          this.#add();
         },
       },
       this.#input,

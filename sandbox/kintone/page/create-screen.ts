@@ -36,8 +36,8 @@ export async function showCreateScreen(
   const save = async (): Promise<void> => {
     const typed = form.read();
     const result = await fire(event('app.record.create.submit'));
-    if (result === false || typeof result['error'] === 'string') {
-      await showNotification('ERROR', result ? String(result['error']) : '保存を取りやめました。');
+    if (result === false || typeof result.error === 'string') {
+      await showNotification('ERROR', result ? String(result.error) : '保存を取りやめました。');
       return;
     }
     try {
@@ -59,7 +59,7 @@ export async function showCreateScreen(
   frame.tools.classList.add('editing');
   frame.tools.replaceChildren(
     element('a', { class: 'k-button', href: `/k/${app.id}/` }, 'キャンセル'),
-    element('button', { class: 'k-button main', type: 'button', click: () => void save() }, '保存'),
+    element('button', { class: 'k-button main', type: 'button', click: () => save() }, '保存'),
   );
   frame.main.append(form.host);
   form.draw(record, 'edit');

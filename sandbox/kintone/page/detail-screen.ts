@@ -54,7 +54,7 @@ export class DetailScreen {
       fieldElement: (code) => this.#form.value(code),
       headerMenuSpace: () => this.#menuSpace,
     });
-    addEventListener('hashchange', () => void this.show());
+    addEventListener('hashchange', () => this.show());
   }
 
   /** Shows what the hash says, and tells the customization. */
@@ -95,7 +95,7 @@ export class DetailScreen {
     const { id, mode } = this.#place;
     const record = this.#record ?? {};
     this.#form.draw(record, mode);
-    void this.#comments.show(id);
+    this.#comments.show(id);
     drawTools({
       frame: this.#frame,
       app: this.#app,
@@ -104,8 +104,8 @@ export class DetailScreen {
       neighbours,
       menuSpace: this.#menuSpace,
       go: (next) => this.#go(next),
-      save: () => void this.#save(),
-      remove: () => void this.#remove(),
+      save: () => this.#save(),
+      remove: () => this.#remove(),
     });
   }
 
@@ -115,7 +115,7 @@ export class DetailScreen {
       history.pushState(null, '', hash);
       location.reload();
     } else if (location.hash === hash) {
-      void this.show();
+      this.show();
     } else {
       location.hash = hash;
     }
@@ -123,15 +123,15 @@ export class DetailScreen {
 
   async #save(): Promise<void> {
     const { id } = this.#place;
-    const revision = this.#record?.['$revision']?.value;
+    const revision = this.#record?.$revision?.value;
     const typed = this.#form.read();
     const event = this.#event('app.record.edit.submit');
     for (const [code, { value }] of Object.entries(typed)) {
-      Object.assign((event['record'] as RecordJson)[code] ?? {}, { value });
+      Object.assign((event.record as RecordJson)[code] ?? {}, { value });
     }
     const result = await fire(event);
-    if (result === false || typeof result['error'] === 'string') {
-      await showNotification('ERROR', result ? String(result['error']) : '保存を取りやめました。');
+    if (result === false || typeof result.error === 'string') {
+      await showNotification('ERROR', result ? String(result.error) : '保存を取りやめました。');
       return;
     }
     try {

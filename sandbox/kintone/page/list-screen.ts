@@ -18,7 +18,7 @@ function table(app: App, codes: string[], records: RecordJson[]): HTMLElement {
   const head = element('tr', {}, element('th', {}, element('span', { class: 'k-hidden' }, '詳細')));
   head.append(...fields.map((field) => element('th', {}, field.label)));
   const rows = records.map((record) => {
-    const href = `/k/${app.id}/show#record=${String(record['$id']?.value)}`;
+    const href = `/k/${app.id}/show#record=${String(record.$id?.value)}`;
     const open = element(
       'a',
       { href, 'aria-label': 'レコードの詳細を表示する', title: 'レコードの詳細を表示する' },

@@ -41,11 +41,11 @@ function switches(data: PageData): HTMLElement {
     'kintoneの障害',
     Object.entries(FAULTS).map(([key, { label }]) => [key, label]),
     'none',
-    (value) => void command({ faults: FAULTS[value]?.faults ?? [] }),
+    (value) => command({ faults: FAULTS[value]?.faults ?? [] }),
   );
   const variants = Object.entries(VARIANTS).map(([name, { label, values }]) =>
     menu(label, Object.entries(values), data.variants[name as keyof PageData['variants']], (value) => {
-      void command({ variants: { [name]: value } }).then(() => location.reload());
+      command({ variants: { [name]: value } }).then(() => location.reload());
     }),
   );
   return element('details', {}, element('summary', {}, '障害を起こす'), faults, ...variants);

@@ -70,7 +70,8 @@ export function check<T extends z.ZodType>(schema: T, parameters: Parameters): z
       parameters,
     );
     const tooMany = issue.code === 'too_big';
-    errors[pathOf(issue.path)] = [tooMany ? 'too-many' : given === undefined ? 'required' : 'wrong-form'];
+    const missing = given === undefined ? 'required' : 'wrong-form';
+    errors[pathOf(issue.path)] = [tooMany ? 'too-many' : missing];
   }
   throw invalidInput(errors);
 }

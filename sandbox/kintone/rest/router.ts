@@ -75,7 +75,7 @@ export async function answerRest(
     const isUpload = path === 'file.json' && request.method === 'POST';
     const upload = isUpload ? await readUpload(request) : undefined;
     const parameters = upload ? {} : readParameters(request);
-    const requestToken = upload ? upload.requestToken : parameters['__REQUEST_TOKEN__'];
+    const requestToken = upload ? upload.requestToken : parameters.__REQUEST_TOKEN__;
     who = authenticate(
       world,
       request,

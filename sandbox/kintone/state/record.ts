@@ -64,8 +64,8 @@ export function recordJson(app: App, record: StoredRecord, only?: readonly strin
   for (const field of app.fields) {
     json[field.code] = { type: field.type, value: valueOf(record, field) };
   }
-  json['$id'] = { type: '__ID__', value: String(record.id) };
-  json['$revision'] = { type: '__REVISION__', value: String(record.revision) };
+  json.$id = { type: '__ID__', value: String(record.id) };
+  json.$revision = { type: '__REVISION__', value: String(record.revision) };
   if (!only || only.length === 0) {
     return json;
   }

@@ -13,7 +13,7 @@ describe('who asks', () => {
       body: { code: 'CB_AU01', message: 'ログインしてください。' },
     });
     expect(second).toMatchObject({ status: 401, body: { code: 'CB_AU01', message: 'Please login.' } });
-    expect(first.body['id']).not.toBe(second.body['id']);
+    expect(first.body.id).not.toBe(second.body.id);
   });
 
   test('a wrong password is refused, the right one goes', async () => {

@@ -33,7 +33,7 @@ function run(
   return new Promise((resolve, reject) => {
     const child = spawn(join(process.cwd(), 'node_modules/.bin', name), args, {
       cwd: folder,
-      env: { PATH: process.env['PATH'], ...env },
+      env: { PATH: process.env.PATH, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: 50_000,
     });
@@ -107,7 +107,7 @@ describe('customization over REST', () => {
     expect(desktop.js).toMatchObject([
       { type: 'FILE', file: { name: 'others.js', contentType: 'text/javascript', size: '9' } },
     ]);
-    const fileKey = desktop.js[0]?.file['fileKey'] ?? '';
+    const fileKey = desktop.js[0]?.file.fileKey ?? '';
     const authorization = Buffer.from(`admin:${kintone.adminPassword}`).toString('base64');
     const file = await fetch(`${kintone.origin}/k/v1/file.json?fileKey=${fileKey}`, {
       headers: { 'x-cybozu-authorization': authorization },
@@ -131,8 +131,8 @@ describe('customization over REST', () => {
     const admin = adminOf(kintone);
     const live = (await admin('GET', 'app/customize.json', { app: 1 })).body;
     const preview = (await admin('GET', 'preview/app/customize.json', { app: 1 })).body;
-    expect(Number(preview['revision'])).toBeGreaterThan(Number(live['revision']));
-    expect(preview['desktop']).not.toEqual(live['desktop']);
+    expect(Number(preview.revision)).toBeGreaterThan(Number(live.revision));
+    expect(preview.desktop).not.toEqual(live.desktop);
     await admin('POST', 'preview/app/deploy.json', { apps: [{ app: 1 }], revert: true });
     const reverted = (await admin('GET', 'preview/app/customize.json', { app: 1 })).body;
     expect(reverted).toEqual(live);
@@ -143,7 +143,7 @@ describe('customization over REST', () => {
     const kintone = await start({ now: () => now });
     const admin = adminOf(kintone);
     const deploy = () => admin('POST', 'preview/app/deploy.json', { apps: [{ app: 1 }] });
-    const status = async () => (await admin('GET', 'preview/app/deploy.json', { apps: [1] })).body['apps'];
+    const status = async () => (await admin('GET', 'preview/app/deploy.json', { apps: [1] })).body.apps;
     kintone.addForeignFile('1', 'draft.js', 'draft();', 'unpublished');
 
     kintone.world.deploy = { durationMs: 5000, outcome: 'FAIL' };
@@ -191,7 +191,7 @@ describe('customization over REST', () => {
   test('the form tells its fields and where the space stands', async () => {
     const kintone = await start();
     const sato = await browserOf(kintone, 'sato.hanako');
-    const fields = (await sato('GET', 'app/form/fields.json', { app: 2 })).body['properties'];
+    const fields = (await sato('GET', 'app/form/fields.json', { app: 2 })).body.properties;
     expect(fields).toMatchObject({ call_id: { type: 'SINGLE_LINE_TEXT', unique: true, label: '通話ID' } });
     const layout = async () => JSON.stringify((await sato('GET', 'app/form/layout.json', { app: 1 })).body);
     expect(await layout()).toContain('"elementId":"connectButtonSpace"');

@@ -7,7 +7,7 @@ async function companies(
   more: object = {},
 ): Promise<unknown[]> {
   const { body } = await ask('GET', 'records.json', { app: 1, query, ...more });
-  const records = body['records'] as Array<Record<string, { value: unknown }>>;
+  const records = body.records as Array<Record<string, { value: unknown }>>;
   return records.map((record) => record['会社名']?.value);
 }
 
@@ -39,8 +39,8 @@ describe('queries', () => {
       fields: ['$id', 'TEL'],
       totalCount: true,
     });
-    expect(body['totalCount']).toBe('4');
-    expect(Object.keys((body['records'] as object[])[0] ?? {}).sort()).toEqual(['$id', 'TEL']);
+    expect(body.totalCount).toBe('4');
+    expect(Object.keys((body.records as object[])[0] ?? {}).sort()).toEqual(['$id', 'TEL']);
   });
 
   test.each([
@@ -105,9 +105,9 @@ describe('writing many', () => {
 
     // The rep sees the call that names them, a colleague does not.
     const sato = await browserOf(kintone, 'sato.hanako');
-    expect((await sato('GET', 'records.json', { app: 2 })).body['records']).toHaveLength(1);
+    expect((await sato('GET', 'records.json', { app: 2 })).body.records).toHaveLength(1);
     const suzuki = await browserOf(kintone, 'suzuki.ichiro');
-    expect((await suzuki('GET', 'records.json', { app: 2 })).body['records']).toHaveLength(0);
+    expect((await suzuki('GET', 'records.json', { app: 2 })).body.records).toHaveLength(0);
   });
 
   test('a value that must be unique is refused inside CB_VA01, and nothing of the request is kept', async () => {

@@ -84,22 +84,22 @@ describe('the sign-in app', () => {
     const sato = await browserOf(kintone, 'sato.hanako');
     const suzuki = await browserOf(kintone, 'suzuki.ichiro');
     const { body } = await sato('POST', 'record.json', { app: 3, record });
-    expect((await sato('GET', 'record.json', { app: 3, id: body['id'] })).status).toBe(200);
-    expect(await suzuki('GET', 'record.json', { app: 3, id: body['id'] })).toMatchObject({
+    expect((await sato('GET', 'record.json', { app: 3, id: body.id })).status).toBe(200);
+    expect(await suzuki('GET', 'record.json', { app: 3, id: body.id })).toMatchObject({
       status: 403,
       body: { code: 'CB_NO02' },
     });
-    expect((await suzuki('GET', 'records.json', { app: 3 })).body['records']).toEqual([]);
+    expect((await suzuki('GET', 'records.json', { app: 3 })).body.records).toEqual([]);
     const admin = withPassword(kintone, 'admin', kintone.adminPassword);
-    expect((await admin('GET', 'record.json', { app: 3, id: body['id'] })).status).toBe(403);
+    expect((await admin('GET', 'record.json', { app: 3, id: body.id })).status).toBe(403);
   });
 
   test('nobody edits or deletes, not even their own', async () => {
     const kintone = await start();
     const sato = await browserOf(kintone, 'sato.hanako');
     const { body } = await sato('POST', 'record.json', { app: 3, record });
-    expect((await sato('PUT', 'record.json', { app: 3, id: body['id'], record })).status).toBe(403);
-    expect((await sato('DELETE', 'records.json', { app: 3, ids: [body['id']] })).status).toBe(403);
+    expect((await sato('PUT', 'record.json', { app: 3, id: body.id, record })).status).toBe(403);
+    expect((await sato('DELETE', 'records.json', { app: 3, ids: [body.id] })).status).toBe(403);
   });
 
   test('a creator can be set by whoever manages the app, and by nobody else', async () => {
@@ -134,12 +134,12 @@ describe('the sign-in app', () => {
     const guest = await browserOf(kintone, 'guest/kato@partner.example');
     const { body } = await guest('POST', 'record.json', { app: 3, record });
     const token = withToken(kintone, kintone.tokens.signIn);
-    const read = await token('GET', 'record.json', { app: 3, id: body['id'] });
-    expect((read.body as unknown as RecordBody).record['Created_by']?.value).toEqual({
+    const read = await token('GET', 'record.json', { app: 3, id: body.id });
+    expect((read.body as unknown as RecordBody).record.Created_by?.value).toEqual({
       code: 'guest/kato@partner.example',
       name: '加藤 健',
     });
-    const remove = { app: 3, ids: [body['id']], revisions: [1] };
+    const remove = { app: 3, ids: [body.id], revisions: [1] };
     expect((await token('DELETE', 'records.json', remove)).status).toBe(200);
     expect(await token('DELETE', 'records.json', remove)).toMatchObject({ body: { code: 'GAIA_RE01' } });
 

@@ -82,7 +82,7 @@ function compare(field: Field, operator: Operator, texts: string[], wanted: stri
       return !compare(field, 'in', texts, wanted);
     case 'like':
       return text.toLowerCase().includes(other.toLowerCase());
-    case 'not like':
+    default:
       return !compare(field, 'like', texts, wanted);
   }
 }
