@@ -1,13 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import TerserPlugin from 'terser-webpack-plugin';
 import webpack from 'webpack';
+import { allowedCountries } from '../../dial-plan/allowed-countries.js';
 import { Licences } from './licences.js';
 import { SandboxSettings } from './sandbox-settings.js';
 import { SizeBudget } from './size-budget.js';
+import { privateNames } from './voice-sdk/private-names.js';
 import { voiceSdkPlugins, voiceSdkRules, voiceSdkSilentCalls } from './voice-sdk/rules.js';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const countries = (process.env.ALLOWED_COUNTRIES ?? 'JP').split(',').map((country) => country.trim());
+const countries = allowedCountries(here('../../.env'));
 
 export const clientConfiguration = {
   name: 'client',
@@ -54,6 +56,7 @@ export const clientConfiguration = {
           ecma: 2020,
           module: true,
           compress: { passes: 3, pure_funcs: voiceSdkSilentCalls },
+          mangle: { properties: { regex: privateNames() } },
           format: { comments: false },
         },
         extractComments: false,
