@@ -9,7 +9,7 @@ export interface TwilioAccount {
 }
 
 /** The TwiML App that outgoing calls of the Voice SDK go to. */
-export interface TwimlApplication {
+interface TwimlApplication {
   /** `AP…` */
   sid: string;
   /** Asked for TwiML when a rep calls; the URL is signed exactly as it stands here. */

@@ -72,7 +72,7 @@ export class CallCentre {
       parentSid: null,
       direction: 'inbound',
       from: `client:${token.identity}`,
-      to: params['To'] ?? '',
+      to: params.To ?? '',
       createdAt: new Date(),
       status: 'ringing',
       answeredAt: null,

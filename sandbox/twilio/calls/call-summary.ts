@@ -40,7 +40,6 @@ const SILENT: Heard = { hz: 0, level: 0 };
 export function summarise(call: RepCall, { precise = true } = {}): CallSummary {
   const { record, callee, audio } = call;
   const talking = callee?.talking ?? false;
-  const levels = audio.levels();
   const leg = callee?.record;
   return {
     callSid: record.sid,
@@ -52,8 +51,8 @@ export function summarise(call: RepCall, { precise = true } = {}): CallSummary {
     calleeCallSid: leg?.sid ?? null,
     ...call.counters,
     dtmf: call.dtmf.join(''),
-    heard: !talking ? SILENT : precise ? audio.heard() : { hz: 0, level: levels.heard },
-    returnedLevel: talking ? levels.returned : 0,
+    heard: talking ? heardOf(call, precise) : SILENT,
+    returnedLevel: talking ? audio.levels().returned : 0,
     speaking: audio.echoing,
     startedAt: record.createdAt.toISOString(),
     ringingUntil: callee?.ringing
@@ -63,6 +62,10 @@ export function summarise(call: RepCall, { precise = true } = {}): CallSummary {
     endedAt: endOf(call)?.toISOString() ?? null,
     alerts: call.alerts,
   };
+}
+
+function heardOf({ audio }: RepCall, precise: boolean): Heard {
+  return precise ? audio.heard() : { hz: 0, level: audio.levels().heard };
 }
 
 function endOf({ record, callee }: RepCall): Date | null {

@@ -49,7 +49,7 @@ function reporter(verb: DialVerb, base: string, exchange: Exchange): (record: Ca
   return (record) => {
     const event = EVENT_OF[record.status] ?? 'completed';
     if (verb.statusCallback && verb.statusEvents.has(event)) {
-      void exchange.sender.send({
+      exchange.sender.send({
         kind: 'callee-status',
         callSid: record.sid,
         url: exchange.resolve(verb.statusCallback, base),
@@ -64,7 +64,7 @@ function actByItself(leg: CalleeLeg, { callee, afterMs }: Policy, ended: AbortSi
   if (callee === 'ask' || (callee === 'no-answer' && afterMs === undefined)) {
     return;
   }
-  void pause(afterMs ?? DEFAULT_RING_MS, ended).then(() => {
+  pause(afterMs ?? DEFAULT_RING_MS, ended).then(() => {
     if (!leg.ringing) {
       return;
     }
@@ -117,7 +117,7 @@ export async function dial(
   report(record);
   leg.ring();
   call.audio.playRingback(verb.ringTone);
-  void aborted(call.over).then(() => leg.end(leg.talking ? 'completed' : 'canceled'));
+  aborted(call.over).then(() => leg.end(leg.talking ? 'completed' : 'canceled'));
   await (verb.answerOnBridge ? call.ring(true) : call.answer());
   await waitForEnd(call, leg, verb, exchange.policy());
   call.audio.playSilence();
@@ -126,10 +126,10 @@ export async function dial(
 
 async function waitForEnd(call: RepCall, leg: CalleeLeg, verb: DialVerb, policy: Policy): Promise<void> {
   const timers = new AbortController();
-  void leg.ended.promise.then(() => timers.abort());
+  leg.ended.promise.then(() => timers.abort());
   actByItself(leg, policy, timers.signal);
-  void pause(verb.timeout * 1000, timers.signal).then(() => leg.ringing && leg.end('no-answer'));
-  void leg.answered.promise.then(async () => {
+  pause(verb.timeout * 1000, timers.signal).then(() => leg.ringing && leg.end('no-answer'));
+  leg.answered.promise.then(async () => {
     call.audio.playEcho();
     await call.answer();
     await pause(verb.timeLimit * 1000, timers.signal);

@@ -5,10 +5,10 @@ const wait = z.number().int().min(0).max(120_000);
 /** How often a fault strikes; without it, for as long as it is set. */
 const times = z.number().int().min(1).max(10_000).optional();
 /** Part of the path. */
-const path = z.string().min(1).max(200);
+const pathPart = z.string().min(1).max(200);
 
 const restFaultSchema = z.strictObject({
-  path,
+  path: pathPart,
   method: z.enum(['GET', 'POST', 'DELETE']).optional(),
   delayMs: wait.optional(),
   status: z.number().int().min(400).max(599).optional(),
@@ -18,7 +18,7 @@ const restFaultSchema = z.strictObject({
 });
 
 const webhookFaultSchema = z.strictObject({
-  path,
+  path: pathPart,
   delayMs: wait.optional(),
   drop: z.boolean().optional(),
   double: z.boolean().optional(),

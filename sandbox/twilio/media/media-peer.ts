@@ -107,7 +107,11 @@ export class MediaPeer {
     if (this.#peer.iceGatheringState !== 'complete') {
       await this.#peer.iceGatheringStateChange.watch((state) => state === 'complete', 5000);
     }
-    return onlyLoopback(this.#peer.localDescription?.sdp ?? '');
+    const sdp = onlyLoopback(this.#peer.localDescription?.sdp ?? '');
+    if (!sdp.includes('a=candidate:')) {
+      throw new Error('The offer has no audio');
+    }
+    return sdp;
   }
 
   #send(): void {

@@ -20,7 +20,7 @@ const AMPLITUDE = 6000;
 
 /** The frame with this number (20 ms each) of a country's ringback tone; unknown countries ring as `us`. */
 export function ringbackFrame(country: string, index: number): Uint8Array {
-  const cadence = CADENCES[country] ?? CADENCES['us'];
+  const cadence = CADENCES[country] ?? CADENCES.us;
   const frame = new Uint8Array(FRAME_SAMPLES).fill(MU_LAW_SILENCE);
   if (!cadence) {
     return frame;

@@ -37,12 +37,13 @@
   /** @param {string} since */
   const clock = (since) => {
     const seconds = Math.max(0, Math.floor((Date.now() + clockAhead - Date.parse(since)) / 1000));
-    return [Math.floor(seconds / 60), seconds % 60].map((part) => String(part).padStart(2, '0')).join(':');
+    return [Math.floor(seconds / 60), seconds % 60]
+      .map((number) => String(number).padStart(2, '0'))
+      .join(':');
   };
 
   /** @param {string} callSid @param {string} action */
-  const act = (callSid, action) =>
-    fetch(`/sandbox/calls/${callSid}/${action}`, { method: 'POST' }).catch(() => {});
+  const act = (callSid, action) => fetch(`/sandbox/calls/${callSid}/${action}`, { method: 'POST' });
 
   /** @param {any} call */
   const newCard = (call) => {
@@ -52,7 +53,7 @@
     for (const button of section.querySelectorAll('button')) {
       button.addEventListener('click', () => {
         const silent = button.getAttribute('aria-pressed') === 'true';
-        void act(call.callSid, button.dataset['do'] ?? (silent ? 'speak' : 'silence'));
+        act(call.callSid, button.dataset.do ?? (silent ? 'speak' : 'silence'));
       });
     }
     phones.prepend(section);
@@ -83,12 +84,12 @@
     for (const key of [...call.dtmf].slice(pressed.childElementCount)) {
       pressed.append(Object.assign(document.createElement('kbd'), { textContent: key }));
     }
-    if (focused && section.dataset['phase'] === 'ringing' && phase === 'in-progress') {
+    if (focused && section.dataset.phase === 'ringing' && phase === 'in-progress') {
       /** @type {HTMLElement} */ (section.querySelector('[data-do="hang-up"]')).focus();
     }
-    section.dataset['phase'] = phase;
-    if (phase === 'ended' && call.endedAt && !section.dataset['leaving']) {
-      section.dataset['leaving'] = 'true';
+    section.dataset.phase = phase;
+    if (phase === 'ended' && call.endedAt && !section.dataset.leaving) {
+      section.dataset.leaving = 'true';
       setTimeout(() => {
         section.remove();
         cards.delete(call.callSid);
@@ -99,12 +100,14 @@
 
   const drawTimes = () => {
     for (const { section, call } of cards.values()) {
-      if (section.dataset['phase'] !== 'ended') {
+      if (section.dataset.phase !== 'ended') {
         write(part(section, 'time'), clock(call.answeredAt ?? call.ringingAt));
       }
     }
   };
 
+  // The page that embeds it has its own title around it.
+  document.documentElement.classList.toggle('embedded', window !== window.parent);
   const events = new EventSource('/sandbox/events');
   events.addEventListener('open', () => (byId('lost').hidden = true));
   events.addEventListener('error', () => (byId('lost').hidden = false));

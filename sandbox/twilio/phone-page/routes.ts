@@ -40,7 +40,7 @@ export function phoneRoutes(calls: CallCentre): Route[] {
   return [
     {
       method: 'GET',
-      path: /^\/sandbox\/phone$/,
+      path: /^\/(?:sandbox\/phone)?$/,
       handle: (exchange) => answerFile(exchange, join(HERE, 'index.html')),
     },
     {

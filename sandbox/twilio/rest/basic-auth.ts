@@ -13,7 +13,11 @@ export function authenticate(exchange: Exchange, account: TwilioAccount): void {
   const encoded = /^Basic (\S+)$/i.exec(exchange.header('authorization') ?? '')?.[1] ?? '';
   const [, user = '', password = ''] =
     /^([^:]*):([^]*)$/.exec(Buffer.from(encoded, 'base64').toString()) ?? [];
-  const secret = { [account.sid]: account.authToken, [account.apiKeySid]: account.apiKeySecret }[user];
+  const secrets = new Map([
+    [account.sid, account.authToken],
+    [account.apiKeySid, account.apiKeySecret],
+  ]);
+  const secret = secrets.get(user);
   if (secret === undefined || !same(password, secret)) {
     throw new RestError(401, 20003, 'Authenticate');
   }

@@ -4,7 +4,7 @@ const callsid = z.string().max(64);
 const sdp = z.string().max(64_000);
 
 /** What the Voice SDK 2.18 sends (`pstream.js`): JSON text frames `{type, payload, version}`. */
-export const clientFrameSchema = z.discriminatedUnion('type', [
+const clientFrameSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('listen'),
     payload: z.object({ token: z.string().max(16_000), reconnectTimeout: z.number().optional() }),

@@ -171,7 +171,7 @@ export class SignalSocket implements Line {
   #reconnect(invite: InviteFrame): void {
     const call = this.context.calls.find(invite.callsid);
     if (call && !call.over.aborted && call.reconnectToken === invite.reconnect) {
-      void call.reopen(this, invite.sdp);
+      call.reopen(this, invite.sdp);
     } else {
       const error = { code: 31404, message: 'Not Found' };
       this.send({ type: 'hangup', payload: { callsid: invite.callsid, error } });
@@ -196,7 +196,7 @@ export class SignalSocket implements Line {
     for (const call of this.context.calls.all()) {
       if (call.isOn(this) && !call.over.aborted) {
         call.lineLost();
-        void this.#endUnlessBack(call);
+        this.#endUnlessBack(call);
       }
     }
   }

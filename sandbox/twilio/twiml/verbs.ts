@@ -44,17 +44,17 @@ function readDial({ attributes, children, text }: XmlElement): DialVerb | TwimlF
     return { code: 12200, message: 'This stand-in dials one <Number> and no other noun' };
   }
   const target = number?.attributes ?? {};
-  const events = (target['statusCallbackEvent'] ?? 'completed').split(/[\s,]+/);
+  const events = (target.statusCallbackEvent ?? 'completed').split(/[\s,]+/);
   return {
     verb: 'Dial',
     number: (number?.text ?? text).trim(),
-    callerId: attributes['callerId'],
-    answerOnBridge: attributes['answerOnBridge'] === 'true',
-    timeout: seconds(attributes['timeout'], 30, [5, 600]),
-    timeLimit: seconds(attributes['timeLimit'], 14_400, [1, 86_400]),
-    ringTone: attributes['ringTone'] ?? 'us',
-    action: attributes['action'],
-    statusCallback: target['statusCallback'],
+    callerId: attributes.callerId,
+    answerOnBridge: attributes.answerOnBridge === 'true',
+    timeout: seconds(attributes.timeout, 30, [5, 600]),
+    timeLimit: seconds(attributes.timeLimit, 14_400, [1, 86_400]),
+    ringTone: attributes.ringTone ?? 'us',
+    action: attributes.action,
+    statusCallback: target.statusCallback,
     statusEvents: new Set(EVENTS.filter((event) => events.includes(event))),
   };
 }
@@ -64,13 +64,13 @@ function readVerb(element: XmlElement): Verb | TwimlFault {
     case 'Dial':
       return readDial(element);
     case 'Pause':
-      return { verb: 'Pause', seconds: seconds(element.attributes['length'], 1, [1, 600]) };
+      return { verb: 'Pause', seconds: seconds(element.attributes.length, 1, [1, 600]) };
     case 'Say':
       return { verb: 'Say', text: element.text.trim() };
     case 'Hangup':
       return { verb: 'Hangup' };
     case 'Reject':
-      return { verb: 'Reject', reason: element.attributes['reason'] === 'busy' ? 'busy' : 'rejected' };
+      return { verb: 'Reject', reason: element.attributes.reason === 'busy' ? 'busy' : 'rejected' };
     default:
       return { code: 12200, message: `This stand-in does not know <${element.name}>` };
   }

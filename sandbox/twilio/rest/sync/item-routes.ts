@@ -22,7 +22,7 @@ function findItem(exchange: Exchange, map: SyncMap, key: string): Entry {
 }
 
 /** Items in the order and from the key that were asked for. */
-function chosen(map: SyncMap, query: URLSearchParams): [string, Entry][] {
+function chosen(map: SyncMap, query: URLSearchParams): Array<[string, Entry]> {
   const items = liveItems(map);
   const descending = query.get('Order') === 'desc';
   if (descending) {

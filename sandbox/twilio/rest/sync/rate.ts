@@ -7,8 +7,7 @@ export class ObjectRate {
   readonly #times = { read: [] as number[], write: [] as number[] };
 
   /** Throws 429 when this one is too many. */
-  count(kind: 'read' | 'write'): void {
-    const now = Date.now();
+  count(kind: 'read' | 'write', now = Date.now()): void {
     const recent = this.#times[kind].filter((time) => time > now - 1000);
     this.#times[kind] = recent;
     if (recent.length >= MOST_A_SECOND) {

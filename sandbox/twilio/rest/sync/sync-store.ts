@@ -54,7 +54,7 @@ export class SyncStore {
 }
 
 /** Items in the order of their keys; what has expired is dropped. */
-export function liveItems(map: SyncMap): [string, Entry][] {
+export function liveItems(map: SyncMap): Array<[string, Entry]> {
   for (const [key, entry] of map.items) {
     if (isGone(entry)) {
       map.items.delete(key);
