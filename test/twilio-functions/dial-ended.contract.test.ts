@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { HUNG_UP, REP, referenceOf as reference } from './rep-at-phone';
 import { newCall, openStage, postWebhook, type Stage } from './stage';
-
-const HUNG_UP = '<?xml version="1.0" encoding="UTF-8"?><Response><Hangup/></Response>';
-const REP = 'sato_2Ehanako';
-const reference = (change: object = {}) =>
-  Buffer.from(JSON.stringify({ identity: REP, app: '1', record: '42', ...change })).toString('base64url');
 
 let stage: Stage;
 const params = (changes: Record<string, string> = {}): Record<string, string> => ({

@@ -94,7 +94,7 @@ export async function openStage(env: Record<string, string> = {}): Promise<Stage
 /** A new CallSid of the rep's leg. */
 export const newCall = (): string => `CA${randomBytes(16).toString('hex')}`;
 
-interface WebhookOptions {
+export interface WebhookOptions {
   /** As it stands in the URL, after `?`. */
   query?: string;
   /** What Twilio signed, where it differs from what is sent. */
@@ -111,13 +111,20 @@ interface WebhookOptions {
   method?: string;
 }
 
+export interface WebhookAnswer {
+  status: number;
+  text: string;
+  /** Content-Type. */
+  type: string;
+}
+
 /** Posts a webhook as Twilio does, signed over the public address; the options are what an attacker changes. */
 export async function postWebhook(
   stage: Stage,
   path: string,
   params: Record<string, string>,
   options: WebhookOptions = {},
-): Promise<{ status: number; text: string; type: string }> {
+): Promise<WebhookAnswer> {
   const { query = '', signedParams = params, signedQuery = query, signedPath = path } = options;
   const suffix = (part: string) => (part ? `?${part}` : '');
   const host = options.signedHost ?? stage.world.domainName;

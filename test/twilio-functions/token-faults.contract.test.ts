@@ -1,0 +1,102 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { asFields, codeOf, expectRefusal, strangersVerifier } from './rep-signing-in';
+import { openStage, type Stage } from './stage';
+
+describe('POST /token beside a kintone that fails', () => {
+  let stage: Stage;
+
+  beforeAll(async () => {
+    stage = await openStage();
+  });
+  afterAll(() => stage.stop());
+
+  afterEach(() => stage.kintone.faults.clear());
+
+  const FAULTS = [
+    ['is broken', { status: 500 }],
+    ['has too much to do', { status: 429 }],
+    ['hangs up', { reset: true }],
+    ['is silent', { slowMs: 20_000 }],
+  ] as const;
+  const STEPS = [
+    ['the read', { path: '/k/v1/record.json', method: 'GET' }],
+    ['the delete', { path: '/k/v1/records.json', method: 'DELETE' }],
+  ] as const;
+
+  it.each(
+    FAULTS.flatMap(([how, fault]) => STEPS.map(([step, at]) => [how, step, { ...at, ...fault }] as const)),
+  )(
+    'says that a kintone which %s at %s is unavailable, and takes the proof later',
+    async (_how, _step, fault) => {
+      const proof = await stage.addRecord();
+      stage.kintone.faults.add(fault);
+      const answer = await expectRefusal(stage, () => stage.postToken(asFields(proof)), {
+        code: 'kintone-unavailable',
+      });
+      expect(answer.headers.get('access-control-allow-origin')).toBe(stage.kintone.origin);
+      stage.kintone.faults.clear();
+      expect((await stage.postToken(asFields(proof))).status).toBe(200);
+    },
+  );
+
+  it('gives no token when it cannot know that the record was deleted', async () => {
+    const proof = await stage.addRecord();
+    stage.kintone.faults.add({
+      path: '/k/v1/records.json',
+      method: 'DELETE',
+      reset: true,
+      when: 'after',
+      times: 1,
+    });
+    const answer = await stage.postToken(asFields(proof));
+    expect(answer.status).not.toBe(200);
+    await expectRefusal(stage, () => stage.postToken(asFields(proof)), { code: 'sign-in-refused', asked: 1 });
+  });
+});
+
+describe('POST /token of someone who guesses', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage();
+  });
+  afterAll(() => stage.stop());
+
+  it('is limited a minute, before kintone is asked', async () => {
+    const guess = () => stage.postToken({ record_id: '77', code_verifier: strangersVerifier() });
+    const codes: string[] = [];
+    for (let tried = 0; tried < 35; tried += 1) {
+      codes.push(await codeOf(await guess()));
+    }
+    expect(codes.indexOf('too-many-attempts')).toBe(30);
+    expect(stage.kintoneAsked()).toBe(30);
+    const answer = await guess();
+    expect(answer.status).toBe(429);
+    expect(answer.headers.get('retry-after')).toBe('60');
+  });
+});
+
+describe('POST /token of a set-up with faults', () => {
+  it.each<[string, Record<string, string>, RegExp]>([
+    [
+      'missing settings',
+      { TWIMLAPPS_SID: '', SYNC_SERVICE_SID: 'x' },
+      /TWIMLAPPS_SID is missing; SYNC_SERVICE_SID must|SYNC_SERVICE_SID must.*TWIMLAPPS_SID is missing/,
+    ],
+    ['a wrong API token', { SIGN_IN_API_TOKEN: 'wrong-token' }, /GAIA_IA02/],
+    ['an app that is not there', { SIGN_IN_APP_ID: '99' }, /setup-incomplete/],
+    ['an app that is another', { SIGN_IN_APP_ID: '1' }, /setup-incomplete/],
+  ])('says so for %s: the log knows what, the page does not', async (_name, env, logged) => {
+    const stage = await openStage(env);
+    try {
+      const answer = await stage.postToken(asFields(await stage.addRecord()));
+      const text = await answer.clone().text();
+      expect(answer.status).toBe(503);
+      expect(await codeOf(answer)).toBe('setup-incomplete');
+      expect(text).not.toMatch(/_SID|_TOKEN|_ID|GAIA/);
+      expect(stage.functions.output()).toMatch(logged);
+      expect(stage.leaked()).toEqual([]);
+    } finally {
+      await stage.stop();
+    }
+  });
+});
