@@ -11,6 +11,8 @@ export interface CallTarget {
   number: string;
   /** the number as people in the country write it */
   shown: string;
+  /** digits to dial once the call is answered, for the rep to read */
+  extension: string | null;
   app: string;
   record: string;
   /** path and hash of the customer record's page */

@@ -36,6 +36,7 @@ export interface Messages {
   backToCall: string;
   region: string;
   callerId: string;
+  extension: (digits: string) => string;
   person: (name: string) => string;
   onCallWith: (who: string) => string;
   talked: (minutes: number, seconds: number) => string;

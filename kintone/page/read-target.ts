@@ -32,6 +32,7 @@ export const readNumber = (
     target: {
       number: reading.e164,
       shown: reading.national,
+      extension: reading.extension,
       app,
       record: id,
       page,

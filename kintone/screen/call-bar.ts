@@ -1,6 +1,6 @@
 import type { Phone, PhoneSnapshot } from '../call/phone';
 import type { Messages } from '../messages/messages';
-import { describeBar } from './describe';
+import { describeBar, numberOf } from './describe';
 import { createButton, element, formatTime, type ButtonLook } from './elements';
 import { icon } from './icons';
 
@@ -87,7 +87,7 @@ export const createCallBar = (
     company.textContent = target?.company ?? '';
     contact.textContent = target?.contact ? messages.person(target.contact) : '';
     customer.href = target?.page ?? '';
-    number.textContent = target?.shown ?? '';
+    number.textContent = target ? numberOf(target, messages) : '';
     what.textContent = view.told?.what ?? '';
     code.textContent = view.told?.code ?? '';
     step.textContent = view.told?.step ?? '';

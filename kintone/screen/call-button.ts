@@ -53,11 +53,11 @@ export const createCallButton = (
     const view = describeButton(number, snapshot, messages);
     button.look({ kind: view.kind, label: view.label, ...(view.icon && { icon: view.icon }) });
     words.textContent = view.line;
-    line.title = view.line;
+    line.title = view.title || view.line;
     line.classList.toggle('kp-bad', view.bad);
     const { state } = snapshot;
     time.textContent = view.timed && 'since' in state ? formatTime(now() - state.since) : '';
-    edit.hidden = !view.bad;
+    edit.hidden = !view.editable;
     edit.href = `${number.page}&mode=edit`;
   };
 

@@ -27,18 +27,22 @@ export interface ButtonView {
   label: string;
   icon?: IconName;
   line: string;
+  /** all of the reason, where the line says it short */
+  title: string;
+  /** the record's own number is at fault, and a rep can mend it */
+  editable: boolean;
   /** the line has a running time behind it */
   timed: boolean;
   bad: boolean;
   act: 'dial' | 'hangUp' | 'back' | 'none';
 }
 
+/** Faults of the record's text, which the rep can mend. */
+const EDITABLE: PhoneErrorCode[] = ['no-number', 'several-numbers', 'unreadable-number', 'withheld-prefix'];
+/** Calling again would only be refused again. */
 const FINAL: PhoneErrorCode[] = [
-  'no-number',
-  'several-numbers',
-  'unreadable-number',
+  ...EDITABLE,
   'emergency-number',
-  'withheld-prefix',
   'kind-not-allowed',
   'country-not-allowed',
   'hour-limit',
@@ -62,7 +66,7 @@ const describeEnd = (state: Ended, messages: Messages): BarView => {
   const again = failed && FINAL.includes(code) ? undefined : (action ?? messages.callAgain);
   return {
     tone: failed ? 'bad' : 'off',
-    icon: failed ? 'alert' : 'down',
+    icon: code.startsWith('mic-') ? 'micOff' : failed ? 'alert' : 'down',
     title: messages.states[talked ? 'ended' : failed ? 'failed' : 'unanswered'],
     told: { what: what + time, step, code: failed ? code : '' },
     end: 'close',
@@ -94,13 +98,17 @@ export const shortName = ({ company, contact, shown }: CallTarget): string => {
   return [firm, contact.split(/[\s\u3000]/)[0]].filter(Boolean).join(' ') || shown;
 };
 
+/** The number as people read it, with its extension. */
+export const numberOf = ({ shown, extension }: CallTarget, messages: Messages): string =>
+  shown + (extension ? messages.extension(extension) : '');
+
 /** The button of a record's number for a snapshot. */
 export const describeButton = (
   number: RecordNumber,
   { state, target }: PhoneSnapshot,
   messages: Messages,
 ): ButtonView => {
-  const base = { timed: false, bad: false };
+  const base = { timed: false, bad: false, editable: false, title: '' };
   if (isActive(state) && target) {
     const here = target.record === number.record && target.app === number.app;
     if (!here)
@@ -119,8 +127,15 @@ export const describeButton = (
   }
   const idle = { ...base, label: messages.call, icon: 'phone' } as const;
   if ('target' in number)
-    return { ...idle, kind: 'main', line: `${number.label} ${number.target.shown}`, act: 'dial' };
-  const [what] = asParts(messages.errors[number.refusal]);
-  const quoted = number.refusal === 'unreadable-number' ? `${what}：「${number.text}」` : what;
-  return { ...idle, kind: 'off', line: quoted, bad: true, act: 'none' };
+    return {
+      ...idle,
+      kind: 'main',
+      line: `${number.label} ${numberOf(number.target, messages)}`,
+      act: 'dial',
+    };
+  const { refusal } = number;
+  const [what, step] = asParts(messages.errors[refusal]);
+  const line = refusal === 'unreadable-number' ? `${what}：「${number.text}」` : what;
+  const title = [line, step].join('\n');
+  return { ...idle, kind: 'off', line, title, bad: true, editable: EDITABLE.includes(refusal), act: 'none' };
 };

@@ -17,6 +17,7 @@ font:14px/1.5 "メイリオ",Meiryo,"Hiragino Kaku Gothic ProN","Noto Sans JP","
 .kp-button{--kuc-button-height:40px;--kuc-button-font-size:14px;--bg:#f7f9fa;--over:#e9edee;
 --kuc-button-text-color:var(--blue);--kuc-button-background-color:var(--bg);--kuc-button-background-color-hover:var(--over);
 --kuc-button-background-color-focus:var(--bg);--kuc-button-background-color-active:var(--over)}
+.kp-button.kp-button,.kp-button.kp-button *{font-family:inherit}
 .kp-button button{border-color:var(--line);border-radius:0;min-width:88px;justify-content:center}
 .kp-main,.kp-stop{--kuc-button-text-color:#fff}
 .kp-main{--bg:#1d6fa5;--over:#165682}

@@ -7,6 +7,7 @@ import type { LineEvent } from '../../../kintone/call/watched-call';
 export const minato: CallTarget = {
   number: '+81312345601',
   shown: '03-1234-5601',
+  extension: null,
   app: '1',
   record: '5',
   page: '/k/1/show#record=5',
