@@ -55,7 +55,7 @@ export async function answerAsset(path: string): Promise<Answer> {
   const cache = path.startsWith('/sandbox/fonts/') ? 'max-age=86400' : 'no-cache';
   return {
     status: 200,
-    headers: { 'content-type': found[0], 'cache-control': cache, 'x-content-type-options': 'nosniff' },
+    headers: { 'content-type': found[0], 'cache-control': cache },
     body: found[1],
   };
 }

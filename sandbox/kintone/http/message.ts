@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 /** A request, read whole. */
 export interface HttpRequest {
   method: string;
-  /** Decoded, without the query. */
+  /** As it was sent, without the query. */
   path: string;
   query: URLSearchParams;
   headers: IncomingHttpHeaders;

@@ -123,7 +123,11 @@ export async function serve(
       return;
     }
     const body = typeof result.body === 'string' ? Buffer.from(result.body) : result.body;
-    response.writeHead(result.status, { ...result.headers, 'content-length': String(body.length) });
+    response.writeHead(result.status, {
+      'x-content-type-options': 'nosniff',
+      ...result.headers,
+      'content-length': String(body.length),
+    });
     response.end(body);
   } catch (error) {
     if (response.headersSent || message.socket.destroyed) {
@@ -131,6 +135,6 @@ export async function serve(
       return;
     }
     response.writeHead(500, { 'content-type': 'text/plain' });
-    response.end(error instanceof Error ? (error.stack ?? '') : 'unknown');
+    response.end(error instanceof Error ? error.message : 'unknown');
   }
 }

@@ -73,7 +73,6 @@ ${options.pageScripts.map((source) => scriptTag(source, nonce)).join('\n')}
       'cache-control': 'no-store',
       'content-security-policy': contentSecurityPolicy(nonce, options.connectSources),
       'permissions-policy': 'microphone=*, autoplay=*',
-      'x-content-type-options': 'nosniff',
     },
     body: html,
   };
