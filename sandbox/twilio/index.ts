@@ -24,8 +24,6 @@ export type { CallSummary } from './calls/call-summary';
 export type { Faults } from './control/faults';
 export type { Policy } from './control/policy';
 export type { TwilioOptions } from './options';
-export type { SyncView } from './rest/sync/sync-store';
-export type { WebhookEntry } from './webhooks/webhook-log';
 
 export interface TwilioStandIn {
   /** `http://localhost:<port>` */

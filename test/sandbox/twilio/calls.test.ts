@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => stage.stop());
 
 const only = () => stage.twilio.calls()[0];
-const statuses = () => stage.app.at('/call-status').map(({ params }) => params['CallStatus']);
+const statuses = () => stage.app.at('/call-status').map(({ params }) => params.CallStatus);
 
 async function dialEnded(): Promise<Record<string, string>> {
   await expect.poll(() => stage.app.at('/dial-ended').length).toBe(1);
@@ -38,7 +38,7 @@ describe('a call', () => {
     await stage.act(callSid, 'answer');
     const answer = await page.next('answer');
     expect(answer).toMatchObject({ callsid: callSid });
-    expect(answer['reconnect']).toEqual(expect.any(String));
+    expect(answer.reconnect).toEqual(expect.any(String));
     await stage.act(callSid, 'hang-up');
     expect(await page.next('hangup')).toEqual({ callsid: callSid });
     expect(await dialEnded()).toMatchObject({
@@ -132,7 +132,7 @@ describe('a call', () => {
     await page.invite();
     await page.next('hangup');
     const params = await dialEnded();
-    expect(params['DialCallStatus']).toBe('failed');
+    expect(params.DialCallStatus).toBe('failed');
     expect(params).not.toHaveProperty('DialCallSid');
     expect(only()).toMatchObject({ calleeCallSid: null, alerts: [{ code: Number(code) }] });
   });

@@ -111,15 +111,15 @@ describe('pages', () => {
     const abort = new AbortController();
     const stream = await fetch(`${stage.twilio.origin}/sandbox/events`, { signal: abort.signal });
     const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
-    let text = '';
-    const until = async (wanted: string) => {
-      while (!text.includes(wanted)) {
-        text += (await reader?.read())?.value ?? '';
+    const chunks: string[] = [];
+    const until = async (wanted: string): Promise<void> => {
+      while (!chunks.join('').includes(wanted)) {
+        chunks.push((await reader?.read())?.value ?? '');
       }
     };
     const { callSid } = await stage.ringing();
     await until('"status":"ringing"');
-    expect(text).toContain('"toText":"03-1234-5601"');
+    expect(chunks.join('')).toContain('"toText":"03-1234-5601"');
     await stage.act(callSid, 'answer');
     await until('"status":"in-progress"');
     abort.abort();

@@ -36,13 +36,13 @@ describe('media', () => {
     expect(only()?.heard).toEqual({ hz: 0, level: 0 });
     await stage.act(callSid, 'answer');
     await expect.poll(() => only()?.heard.hz, { timeout: 4000 }).toBe(1000);
-    page.heardFrames.length = 0;
+    page.forget();
     await expect.poll(() => page.heardFrames.length, { timeout: 4000 }).toBeGreaterThan(50);
     expect(loudest(page.heardFrames)).toBe(1000);
     expect(only()).toMatchObject({ rtpReceived: expect.any(Number), speaking: true });
     expect(only()?.rtpSent).toBeGreaterThan(50);
     await stage.act(callSid, 'silence');
-    page.heardFrames.length = 0;
+    page.forget();
     await expect.poll(() => page.heardFrames.length, { timeout: 4000 }).toBeGreaterThan(30);
     expect(loudest(page.heardFrames)).toBe(0);
   });
@@ -60,7 +60,7 @@ describe('media', () => {
   it('offers nothing but this machine and PCMU', async () => {
     const page = await stage.page();
     await page.invite();
-    const sdp = String((await page.next('ringing'))['sdp']);
+    const sdp = String((await page.next('ringing')).sdp);
     const candidates = sdp.split('\r\n').filter((line) => line.startsWith('a=candidate:'));
     expect(candidates.length).toBeGreaterThan(0);
     expect(candidates.every((line) => line.split(' ')[4] === '127.0.0.1')).toBe(true);

@@ -34,7 +34,7 @@ describe('user-defined messages', () => {
   it.each(['held', 'lost'] as const)('that come before the page knows its CallSid are %s', async (what) => {
     stage.twilio.setFaults({ earlyMessages: what });
     stage.app.replies.set('/call-phone', ({ params }) => {
-      stage.rest(path(params['CallSid'] ?? ''), { form: { Content } });
+      stage.rest(path(params.CallSid ?? ''), { form: { Content } });
       return { ...twiml('<Pause length="1"/><Hangup/>'), delayMs: 200 };
     });
     const page = await stage.page();

@@ -55,7 +55,7 @@ describe('calls', () => {
     expect(calls).toMatchObject([
       { parent_call_sid: callSid, direction: 'outbound-dial', status: 'completed', from: '+815012345678' },
     ]);
-    expect(calls[0]?.['end_time']).toMatch(/\+0000$/);
+    expect(calls[0]?.end_time).toMatch(/\+0000$/);
   });
 
   it('are listed newest first, by status and time, in pages', async () => {

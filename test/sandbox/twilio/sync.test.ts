@@ -40,7 +40,7 @@ describe('documents', () => {
   it('are created, read by name and by sid, changed and deleted', async () => {
     const { name, body } = await newDocument();
     expect(body).toMatchObject({ unique_name: name, revision: '0', data: { n: 0 }, date_expires: null });
-    expect(await read(await stage.rest(`${DOCUMENTS}/${String(body['sid'])}`))).toMatchObject({
+    expect(await read(await stage.rest(`${DOCUMENTS}/${String(body.sid)}`))).toMatchObject({
       data: { n: 0 },
     });
     const changed = await post(`${DOCUMENTS}/${name}`, { Data: '{"n":1}' });
@@ -65,7 +65,7 @@ describe('documents', () => {
     const { name, body } = await newDocument();
     const answers = await Promise.all(
       Array.from({ length: 8 }, (_, n) =>
-        post(`${DOCUMENTS}/${name}`, { Data: JSON.stringify({ n }) }, body['revision']),
+        post(`${DOCUMENTS}/${name}`, { Data: JSON.stringify({ n }) }, body.revision),
       ),
     );
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
@@ -113,7 +113,7 @@ describe('documents', () => {
     expect(refused(reads)).toBeLessThan(41);
     const limited = reads.find(({ status }) => status === 429);
     expect(limited && (await read(limited))).toMatchObject({ code: 20429 });
-    expect((await newDocument()).body['revision']).toBe('0');
+    expect((await newDocument()).body.revision).toBe('0');
   });
 
   it('go away some time after their time to live, and an update may give them more', async () => {
@@ -139,7 +139,7 @@ describe('map items', () => {
     const created = await read(await post(items, { Key: 'twilio:CA1', Data: '{"a":1}' }));
     expect(created).toMatchObject({ key: 'twilio:CA1', revision: '0', data: { a: 1 } });
     const again = await post(items, { Key: 'twilio:CA1', Data: '{}' });
-    expect([again.status, (await read(again))['code']]).toEqual([409, 54208]);
+    expect([again.status, (await read(again)).code]).toEqual([409, 54208]);
     const one = `${items}/${encodeURIComponent('twilio:CA1')}`;
     expect((await post(one, { Data: '{"a":2}' }, '0')).status).toBe(200);
     expect((await post(one, { Data: '{"a":3}' }, '0')).status).toBe(412);
@@ -154,7 +154,7 @@ describe('map items', () => {
     const map = await newMap(['a', 'b', 'c', 'd', 'e']);
     const keys = async (query: string): Promise<unknown[]> => {
       const page = await read(await stage.rest(`${MAPS}/${map}/Items?${query}`));
-      return (page['items'] as Json[]).map(({ key }) => key);
+      return (page.items as Json[]).map(({ key }) => key);
     };
     expect(await keys('')).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(await keys('Order=desc')).toEqual(['e', 'd', 'c', 'b', 'a']);
@@ -162,7 +162,7 @@ describe('map items', () => {
     expect(await keys('From=c&Bounds=exclusive')).toEqual(['d', 'e']);
     expect(await keys('From=c&Order=desc')).toEqual(['c', 'b', 'a']);
     const first = await read(await stage.rest(`${MAPS}/${map}/Items?PageSize=2`));
-    const { next_page_url: next } = first['meta'] as { next_page_url: string };
+    const { next_page_url: next } = first.meta as { next_page_url: string };
     expect(next).toMatch(/^https:\/\/sync\.twilio\.com\/v1\//);
     expect(await keys(new URL(next).search.slice(1))).toEqual(['c', 'd']);
   });

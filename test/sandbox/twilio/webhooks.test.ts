@@ -81,7 +81,7 @@ describe('webhooks', () => {
     expect(Date.now() - started).toBeGreaterThanOrEqual(300);
     await expect.poll(() => stage.app.at('/dial-ended').length).toBe(2);
     await expect
-      .poll(() => stage.app.at('/call-status').map(({ params }) => params['CallStatus']))
+      .poll(() => stage.app.at('/call-status').map(({ params }) => params.CallStatus))
       .toEqual(['ringing', 'busy']);
   });
 });

@@ -124,6 +124,11 @@ export class RepPage {
     this.#stopTone = () => clearInterval(timer);
   }
 
+  /** Forgets what was heard so far. */
+  forget(): void {
+    this.heardFrames.splice(0);
+  }
+
   close(): void {
     this.#stopTone?.();
     this.#peer?.close().catch(() => undefined);
