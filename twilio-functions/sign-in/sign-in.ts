@@ -30,7 +30,7 @@ export async function signIn(proof: Proof, settings: FunctionSettings): Promise<
   );
   const identity = identityOf(loginCode);
   return {
-    token: createAccessToken(identity, settings),
+    token: createAccessToken(identity, settings, Date.now()),
     identity,
     expires_in: tokenMinutes * 60,
     calendar: 'off',
