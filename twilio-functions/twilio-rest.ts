@@ -12,6 +12,8 @@ export interface TwilioRequest {
   within: number;
   /** Absent: GET; present: POST, urlencoded. */
   form?: Record<string, string>;
+  /** DELETE instead; without a form. */
+  method?: 'DELETE';
   /** The revision that must still be the current one. */
   ifMatch?: string;
 }
@@ -61,6 +63,6 @@ function ask(account: TwilioAccount, url: URL, request: TwilioRequest): Promise<
     url,
     request.form
       ? { method: 'POST', headers, body: new URLSearchParams(request.form).toString() }
-      : { method: 'GET', headers },
+      : { method: request.method ?? 'GET', headers },
   );
 }

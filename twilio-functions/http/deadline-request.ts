@@ -12,7 +12,7 @@ export class NoAnswer extends Error {
 }
 
 export interface OutgoingRequest {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   headers: Record<string, string>;
   body?: string;
 }
