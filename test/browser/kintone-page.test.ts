@@ -27,10 +27,7 @@ let standIn: KintoneStandIn;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launchBrowser(
-    { ...inject('browser'), remove: async () => undefined },
-    { microphone: 'tone' },
-  );
+  browser = await launchBrowser(inject('browser'), { microphone: 'tone' });
 });
 afterEach(async () => {
   await page?.close();

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 
 interface Ears {
   peers: RTCPeerConnection[];
+  microphones: MediaStreamTrack[];
 }
 
 declare global {
@@ -11,7 +12,7 @@ declare global {
 
 /** Runs in the page before everything else: remembers the page's connections, so that their audio can be measured. */
 export function installEars(): void {
-  const ears: Ears = { peers: [] };
+  const ears: Ears = { peers: [], microphones: [] };
   globalThis.harnessEars = ears;
   globalThis.RTCPeerConnection = class extends globalThis.RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
@@ -19,6 +20,15 @@ export function installEars(): void {
       ears.peers.push(this);
     }
   };
+  const devices = navigator.mediaDevices;
+  const getUserMedia = devices?.getUserMedia.bind(devices);
+  if (getUserMedia) {
+    devices.getUserMedia = async (constraints) => {
+      const stream = await getUserMedia(constraints);
+      ears.microphones.push(...stream.getAudioTracks());
+      return stream;
+    };
+  }
 }
 
 /** What the page's remote audio carries during 400 ms: its strongest frequency in Hz, and how loud it is in dB. */
@@ -54,5 +64,12 @@ export function hearInPage(page: Page): Promise<{ hz: number; db: number } | und
 export function openPeers(page: Page): Promise<number> {
   return page.evaluate(
     () => globalThis.harnessEars?.peers.filter((peer) => peer.connectionState !== 'closed').length ?? 0,
+  );
+}
+
+/** Microphones that are on: while one is, the browser shows its red dot, and a rep feels listened to. */
+export function liveMicrophones(page: Page): Promise<number> {
+  return page.evaluate(
+    () => globalThis.harnessEars?.microphones.filter((track) => track.readyState === 'live').length ?? 0,
   );
 }

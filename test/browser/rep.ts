@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { hearInPage } from './page-ears';
+import { hearInPage, liveMicrophones } from './page-ears';
 
 const STATE_LIMIT_MS = 15_000;
 /** Nobody clicks twice within this time on purpose; the product takes a faster second click for an accident. */
@@ -62,10 +62,15 @@ export class Rep {
     this.#lastClick = Date.now();
   }
 
-  /** What the phone's bar says, or nothing where it is not shown. */
+  /** What the phone's bar says and what a screen reader is told; nothing where the bar is not shown. */
   async told(): Promise<string> {
-    const bar = this.page.getByRole('region', { name: '通話' });
-    return (await bar.count()) > 0 ? (await bar.first().innerText()).replace(/\s+/g, ' ') : '';
+    const parts = ['region', 'alert', 'status'] as const;
+    const texts = await Promise.all(
+      parts.map((role) =>
+        this.page.getByRole(role, role === 'region' ? { name: '通話' } : {}).allInnerTexts(),
+      ),
+    );
+    return texts.flat().join(' ').replace(/\s+/g, ' ').trim();
   }
 
   /** Waits until the phone's bar says this; `suffered` names what a rep would have gone through otherwise. */
@@ -81,6 +86,25 @@ export class Rep {
         message: suffered,
       })
       .toBe(true);
+  }
+
+  /** Clicks something of kintone's own page. */
+  async kintoneTool(name: string): Promise<void> {
+    await this.page.getByRole('button', { name, exact: true }).first().click({ noWaitAfter: true });
+  }
+
+  /** Answers the next question the browser asks; resolves with its kind. */
+  answersQuestion(answer: 'accept' | 'dismiss'): Promise<string> {
+    return new Promise((resolve) => {
+      this.page.once('dialog', (dialog) => {
+        void dialog[answer]().then(() => resolve(dialog.type()));
+      });
+    });
+  }
+
+  /** How many microphones are on just now. */
+  liveMicrophones(): Promise<number> {
+    return liveMicrophones(this.page);
   }
 
   async leaves(): Promise<void> {

@@ -10,6 +10,8 @@ import { Rep } from './rep';
 
 export interface StageOptions {
   microphone?: LaunchOptions['microphone'];
+  /** Further variables of the Functions. */
+  functionsEnv?: Record<string, string>;
   /** What kintone leaves open; see sandbox/kintone/README.md. */
   variants?: NonNullable<SandboxOptions['variants']>;
 }
@@ -20,7 +22,7 @@ export interface Stage {
   browser: Browser;
   callee: Callee;
   /** A rep with a fresh browser profile, logged in as `as` (default: the first rep), before any page is open. */
-  rep(options?: { as?: string; language?: 'ja' | 'en' }): Promise<Rep>;
+  rep(options?: { as?: string; language?: 'ja' | 'en'; browser?: Browser }): Promise<Rep>;
   /** After each test: everyone leaves, all is well again, and nobody's page has complained. */
   clear(): Promise<void>;
   close(): Promise<void>;
@@ -34,12 +36,10 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     startSandbox({
       world,
       ...(options.variants && { variants: options.variants }),
+      ...(options.functionsEnv && { functionsEnv: options.functionsEnv }),
       onDeath: (name, lines) => deaths.push(`${name} died: ${lines}`),
     }),
-    launchBrowser(
-      { ...inject('browser'), remove: async () => undefined },
-      { microphone: options.microphone ?? 'tone' },
-    ),
+    launchBrowser(inject('browser'), { microphone: options.microphone ?? 'tone' }),
   ]);
   const callee = new Callee(world.origins.twilio);
   let reps: Rep[] = [];
@@ -48,8 +48,11 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     sandbox,
     browser,
     callee,
-    rep: async ({ as, language = 'ja' } = {}) => {
-      const context = await browser.newContext({ locale: 'ja-JP', viewport: { width: 1280, height: 800 } });
+    rep: async ({ as, language = 'ja', browser: other } = {}) => {
+      const context = await (other ?? browser).newContext({
+        locale: 'ja-JP',
+        viewport: { width: 1280, height: 800 },
+      });
       await context.addInitScript(installEars);
       const page = await context.newPage();
       if (as) {
