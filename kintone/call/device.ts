@@ -24,7 +24,7 @@ export interface Line {
 /**
  * A line on the Voice SDK. The SDK has states it does not leave by itself (a connect that never settles, a socket lost
  * while ringing, a Device destroyed by the back/forward cache): here each of them ends in an event, and in a Device
- * that is thrown away. docs/decisions/0004-voice-sdk-traps.md lists them.
+ * that is thrown away. docs/decisions/0005-voice-sdk-traps.md lists them.
  */
 export const createLine = ({ edges, microphone }: { edges: string[]; microphone: Microphone }): Line => {
   let device: Device | undefined;

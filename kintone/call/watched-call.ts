@@ -17,7 +17,7 @@ export type LineEvent =
 
 const TOKEN_CODES = [20101, 20104, 20151, 31201, 31204, 31205];
 /** The socket's own troubles: the SDK tries again by itself, and the phone's limits bound it. */
-const PASSING_CODES = [31005, 31009, 53000, 53001];
+const PASSING_CODES = [31000, 31005, 31009, 53000, 53001];
 /** https://www.twilio.com/docs/api/errors */
 const MEANINGS: Record<number, LineEvent> = {
   31486: { type: 'reported', status: 'busy' },

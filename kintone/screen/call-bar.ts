@@ -16,12 +16,15 @@ export const createCallBar = (
   callerId: string,
   now: () => number,
   mayClick: () => boolean,
+  onClosed: () => void,
 ): CallBar => {
   let closed = 0;
 
   const again = createButton('', () => {
     const { target } = phone.snapshot();
     if (target) phone.send({ type: 'dial', target });
+    // The button that was clicked is gone now; the focus goes on to the one that ends the call.
+    end.focus();
   });
   const end = createButton('kp-end', () => {
     if (!mayClick()) return;
@@ -29,6 +32,7 @@ export const createCallBar = (
     if (snapshot.state.name === 'ended') {
       closed = snapshot.call;
       draw(snapshot);
+      onClosed();
     } else phone.send({ type: 'hang-up' });
   });
 

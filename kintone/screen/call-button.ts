@@ -10,6 +10,7 @@ export interface CallButton {
   element: HTMLElement;
   show: (number: RecordNumber) => void;
   draw: (snapshot: PhoneSnapshot) => void;
+  focus: () => void;
 }
 
 /** The button in the record's space field, and the one line below it. `mayClick` is false while a click may be an accident. */
@@ -68,5 +69,6 @@ export const createCallButton = (
       draw(phone.snapshot());
     },
     draw,
+    focus: button.focus,
   };
 };

@@ -22,6 +22,7 @@ export interface ButtonLook {
 export interface PhoneButton {
   element: HTMLElement;
   look: (look: ButtonLook) => void;
+  focus: () => void;
 }
 
 /**
@@ -32,8 +33,10 @@ export const createButton = (className: string, onClick: () => void): PhoneButto
   const button = new Button({});
   let shown = '';
   button.addEventListener('click', onClick);
+  const inner = (): HTMLElement | null => button.querySelector('button');
   return {
     element: button,
+    focus: () => inner()?.focus({ preventScroll: true }),
     look: (look) => {
       const next = JSON.stringify(look);
       if (next === shown) return;
@@ -41,7 +44,7 @@ export const createButton = (className: string, onClick: () => void): PhoneButto
       button.className = `kp-button kp-${look.kind} ${className}`;
       button.content = element('span', 'kp-label', ...(look.icon ? [icon(look.icon)] : []), look.label);
       void button.updateComplete.then(() =>
-        button.querySelector('button')?.setAttribute('aria-disabled', String(look.kind === 'off')),
+        inner()?.setAttribute('aria-disabled', String(look.kind === 'off')),
       );
     },
   };

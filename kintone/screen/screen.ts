@@ -34,7 +34,7 @@ export const createScreen = ({ phone, messages, callerId, now }: ScreenParts): S
   // The second half of a double click lands where the first one has changed the button.
   const mayClick = (): boolean => now() >= quietUntil;
   const button = createCallButton(phone, messages, now, mayClick);
-  const bar = createCallBar(phone, messages, callerId, now, mayClick);
+  const bar = createCallBar(phone, messages, callerId, now, mayClick, button.focus);
   const draw = (): void => {
     button.draw(phone.snapshot());
     bar.draw(phone.snapshot());

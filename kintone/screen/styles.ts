@@ -63,7 +63,7 @@ font:14px/1.5 "メイリオ",Meiryo,"Hiragino Kaku Gothic ProN","Noto Sans JP","
 .kp-hint>svg{color:#6b4a00}
 .kp-hint.kp-bad{background:#fdecea;border-color:var(--red)}
 .kp-hint.kp-bad>svg{color:var(--red)}
-@container(max-width:1000px){.kp-end{--kuc-button-width:88px}.kp-end button{padding:0 8px}.kp-bar{gap:12px}.kp-who:has(+.kp-say:not([hidden])){max-width:176px}}
+@container(max-width:1000px){.kp-bar{gap:12px}.kp-who:has(+.kp-say:not([hidden])){max-width:176px}}
 @container(max-width:640px){.kp-bar{display:grid;grid-template-columns:168px 1fr auto;gap:0;padding:0}
 .kp-state{width:auto;height:52px}.kp-who{grid-column:2/-1;padding:0 8px 0 12px}.kp-who:has(+.kp-say:not([hidden])){max-width:none}
 .kp-say{grid-column:1/-1;padding:8px 12px 0}.kp-tools{grid-column:1/3;padding-left:12px}.kp-end{margin:8px}}

@@ -178,8 +178,8 @@ describe('a token near its end', () => {
 
 describe('every wait has a limit', () => {
   it.each([
-    ['signing-in', 60_000, 'mic-denied', async () => void (await dial())],
-    ['connecting', 15_000, 'connect-slow', async () => void (await dial())],
+    ['signing-in', 60_000, 'mic-denied', async (): Promise<void> => dial()],
+    ['connecting', 15_000, 'connect-slow', async (): Promise<void> => dial()],
     [
       'ringing',
       45_000,

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings, type PhoneSettings } from '../../kintone/settings';
+
+const good: PhoneSettings = {
+  functionsUrl: 'https://phone-1234-dev.twil.io',
+  signInApp: '3',
+  callLogApp: null,
+  fromNumber: '+815012345678',
+  spaceId: 'connectButtonSpace',
+  phoneFields: [{ code: 'TEL', label: 'TEL' }],
+  companyField: '会社名',
+  contactField: null,
+  edges: ['tokyo'],
+  sandbox: false,
+};
+
+describe('readSettings', () => {
+  it('takes what the upload writes', () => {
+    expect(readSettings(good)).toEqual(good);
+    expect(readSettings({ ...good, functionsUrl: 'http://localhost:3000', sandbox: true })).toMatchObject({
+      sandbox: true,
+    });
+  });
+
+  it.each([
+    ['functionsUrl', 'http://phone.example'],
+    ['functionsUrl', 'https://phone.example/token'],
+    ['functionsUrl', 'javascript:alert(1)'],
+    ['signInApp', 'three'],
+    ['callLogApp', ''],
+    ['fromNumber', '050-1234-5678'],
+    ['spaceId', ''],
+    ['phoneFields', []],
+    ['phoneFields', [{ code: 'TEL' }]],
+    ['phoneFields', [null]],
+    ['companyField', 7],
+    ['contactField', undefined],
+    ['edges', 'tokyo'],
+    ['sandbox', 'no'],
+  ])('names %s when it is %j', (name, value) => {
+    expect(readSettings({ ...good, [name]: value })).toEqual([name]);
+  });
+
+  it.each([undefined, null, 'settings', 7])('names everything when there is only %j', (given) => {
+    expect(readSettings(given)).toEqual(Object.keys(good));
+  });
+});
