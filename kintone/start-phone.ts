@@ -5,15 +5,19 @@ import { createMicrophone } from './call/microphone';
 import { createPhone } from './call/phone';
 import { messagesFor } from './messages/messages';
 import type { KintonePage } from './page/kintone-page';
+import { repMemory } from './page/rep-memory';
 import { createScreen, type Screen } from './screen/screen';
 import type { PhoneSettings } from './settings';
+
+// Safari has no requestIdleCallback.
+const whenIdle = (work: () => void): unknown =>
+  typeof requestIdleCallback === 'function' ? requestIdleCallback(work) : setTimeout(work, 1000);
 
 const now = (): number => Date.now();
 
 /** Puts the phone of this document together. Nothing is asked of any server until the rep means to call. */
 export const startPhone = (settings: PhoneSettings, page: KintonePage): Screen => {
   const { code, language } = page.rep;
-  const calledBefore = `kintone-phone.called.${code}`;
   const microphone = createMicrophone((constraints) => navigator.mediaDevices.getUserMedia(constraints));
   const phone = createPhone({
     accessTokens: createAccessTokens({
@@ -30,10 +34,12 @@ export const startPhone = (settings: PhoneSettings, page: KintonePage): Screen =
     now,
   });
 
+  // Who has called from this browser before will call again: their sign-in does not wait for the pointer.
+  const memory = repMemory(code);
   phone.subscribe(({ state }) => {
-    if (state.name === 'ringing') localStorage.setItem(calledBefore, '1');
+    if (state.name === 'ringing') memory.remember();
   });
-  if (localStorage.getItem(calledBefore)) requestIdleCallback(() => phone.send({ type: 'prepare' }));
+  if (memory.calledBefore()) whenIdle(() => phone.send({ type: 'prepare' }));
 
   return createScreen({
     phone,

@@ -23,6 +23,7 @@ export class SandboxSettings {
       const stage = webpack.Compilation.PROCESS_ASSETS_STAGE_ADDITIONAL;
       compilation.hooks.processAssets.tap({ name: NAME, stage }, () => {
         const text = `globalThis.kintonePhoneSettings = Object.freeze(${JSON.stringify(SETTINGS, null, 2)});\n`;
+        console.log('settings.js: for the sandbox; npm run upload writes the one for your kintone');
         compilation.emitAsset('settings.js', new webpack.sources.RawSource(text));
       });
     });

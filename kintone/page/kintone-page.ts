@@ -15,7 +15,7 @@ export interface KintonePage {
   rep: { code: string; language: string };
   /** A record's page is shown: on opening, paging, and after an edit; maybe twice. */
   onRecordShown: (listener: (shown: ShownRecord) => void) => void;
-  /** The record's page has gone over to editing. */
+  /** The record's page has gone over to a form. */
   onRecordEdited: (listener: () => void) => void;
   /** The space field's element, or null where the form has none. */
   space: (id: string) => HTMLElement | null;
@@ -50,7 +50,7 @@ export const kintonePage = (): KintonePage => ({
     });
   },
   onRecordEdited: (listener) => {
-    kintone.events.on('app.record.edit.show', (event: unknown) => {
+    kintone.events.on(['app.record.edit.show', 'app.record.create.show'], (event: unknown) => {
       listener();
       return event;
     });
@@ -58,7 +58,7 @@ export const kintonePage = (): KintonePage => ({
   space: (id) => kintone.app.record.getSpaceElement(id),
   addSignInRecord: async (app, challenge) => {
     try {
-      const added = (await kintone.api(kintone.api.url('/k/v1/record', true), 'POST', {
+      const added = (await kintone.api(kintone.api.url('/k/v1/record'), 'POST', {
         app,
         record: { [CHALLENGE_FIELD]: { value: challenge } },
       })) as { id: string };

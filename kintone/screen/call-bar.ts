@@ -19,6 +19,7 @@ export const createCallBar = (
   onClosed: () => void,
 ): CallBar => {
   let closed = 0;
+  let drawn = '';
 
   const again = createButton('', () => {
     const { target } = phone.snapshot();
@@ -85,7 +86,8 @@ export const createCallBar = (
     if (!view) return announce('', false);
     const { target } = snapshot;
     state.className = `kp-state kp-${view.tone}`;
-    state.firstChild?.replaceWith(icon(view.icon));
+    if (view.icon !== drawn) state.firstChild?.replaceWith(icon(view.icon));
+    drawn = view.icon;
     title.textContent = view.title;
     time.textContent = 'since' in snapshot.state ? formatTime(now() - snapshot.state.since) : '';
     company.textContent = target?.company ?? '';

@@ -5,6 +5,7 @@ import { describeButton } from './describe';
 import { createButton, element, formatTime } from './elements';
 
 const INTENT_MS = 150;
+const LINE_ID = 'kp-line';
 
 export interface CallButton {
   element: HTMLElement;
@@ -35,11 +36,12 @@ export const createCallButton = (
     if (number && 'target' in number) phone.send({ type: 'prepare' });
   };
 
-  const button = createButton('kp-call-button', click);
+  const button = createButton('kp-call-button', click, LINE_ID);
   const words = element('span', '');
   const time = element('time', '');
   const edit = element('a', '', messages.edit);
   const line = element('p', 'kp-line', words, time, edit);
+  line.id = LINE_ID;
   const host = element('div', 'kp-call', button.element, line);
 
   button.element.addEventListener('pointerover', () => {

@@ -29,7 +29,7 @@ export interface PhoneButton {
  * kintone UI Component's Button in one of our kinds. A button that cannot be used stays reachable by keyboard, so it
  * gets aria-disabled, which the component has no property for.
  */
-export const createButton = (className: string, onClick: () => void): PhoneButton => {
+export const createButton = (className: string, onClick: () => void, describedBy = ''): PhoneButton => {
   const button = new Button({});
   let shown = '';
   button.addEventListener('click', onClick);
@@ -43,9 +43,10 @@ export const createButton = (className: string, onClick: () => void): PhoneButto
       shown = next;
       button.className = `kp-button kp-${look.kind} ${className}`;
       button.content = element('span', 'kp-label', ...(look.icon ? [icon(look.icon)] : []), look.label);
-      void button.updateComplete.then(() =>
-        inner()?.setAttribute('aria-disabled', String(look.kind === 'off')),
-      );
+      void button.updateComplete.then(() => {
+        inner()?.setAttribute('aria-disabled', String(look.kind === 'off'));
+        if (describedBy) inner()?.setAttribute('aria-describedby', describedBy);
+      });
     },
   };
 };
