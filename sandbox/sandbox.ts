@@ -16,6 +16,8 @@ export interface SandboxOptions {
   world: SandboxWorld;
   /** What kintone leaves open; see sandbox/kintone/README.md. */
   variants?: NonNullable<KintoneOptions['variants']>;
+  /** Whether pages show the callee's phone at the right; default true. */
+  calleePane?: boolean;
   /** Further variables of the Functions, e.g. `{ MAX_CALL_MINUTES: '1' }`. */
   functionsEnv?: Record<string, string>;
   /** Told when the Functions end without having been stopped. */
@@ -85,7 +87,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       startKintone({
         port: world.ports.kintone,
         pageScripts: [await writeShim(folder, world.ports.twilio)],
-        calleePhoneUrl: `${world.origins.twilio}/`,
+        ...(options.calleePane !== false && { calleePhoneUrl: `${world.origins.twilio}/` }),
         adminPassword: world.kintone.adminPassword,
         tokens: { signIn: world.kintone.signInApiToken },
         ...(options.variants && { variants: options.variants }),

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 
 interface Ears {
-  peers: RTCPeerConnection[];
-  microphones: MediaStreamTrack[];
+  /** Weakly, so that the harness keeps nothing alive that the page has let go. */
+  peers: Array<WeakRef<RTCPeerConnection>>;
+  microphones: Array<WeakRef<MediaStreamTrack>>;
 }
 
 declare global {
@@ -17,7 +18,7 @@ export function installEars(): void {
   globalThis.RTCPeerConnection = class extends globalThis.RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
-      ears.peers.push(this);
+      ears.peers.push(new WeakRef<RTCPeerConnection>(this));
     }
   };
   const devices = navigator.mediaDevices;
@@ -25,7 +26,7 @@ export function installEars(): void {
   if (getUserMedia) {
     devices.getUserMedia = async (constraints) => {
       const stream = await getUserMedia(constraints);
-      ears.microphones.push(...stream.getAudioTracks());
+      ears.microphones.push(...stream.getAudioTracks().map((track) => new WeakRef(track)));
       return stream;
     };
   }
@@ -35,6 +36,7 @@ export function installEars(): void {
 export function hearInPage(page: Page): Promise<{ hz: number; db: number } | undefined> {
   return page.evaluate(async () => {
     const track = globalThis.harnessEars?.peers
+      .flatMap((peer) => peer.deref() ?? [])
       .filter((peer) => peer.connectionState !== 'closed')
       .flatMap((peer) => peer.getReceivers())
       .map((receiver) => receiver.track)
@@ -63,13 +65,16 @@ export function hearInPage(page: Page): Promise<{ hz: number; db: number } | und
 /** Connections of the page that were never closed: each would keep a microphone or a call alive. */
 export function openPeers(page: Page): Promise<number> {
   return page.evaluate(
-    () => globalThis.harnessEars?.peers.filter((peer) => peer.connectionState !== 'closed').length ?? 0,
+    () =>
+      globalThis.harnessEars?.peers.filter((peer) => (peer.deref()?.connectionState ?? 'closed') !== 'closed')
+        .length ?? 0,
   );
 }
 
 /** Microphones that are on: while one is, the browser shows its red dot, and a rep feels listened to. */
 export function liveMicrophones(page: Page): Promise<number> {
   return page.evaluate(
-    () => globalThis.harnessEars?.microphones.filter((track) => track.readyState === 'live').length ?? 0,
+    () =>
+      globalThis.harnessEars?.microphones.filter((track) => track.deref()?.readyState === 'live').length ?? 0,
   );
 }

@@ -5,15 +5,12 @@ import { freeSandboxPorts } from '../../sandbox/ports';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox';
 import { createWorld } from '../../sandbox/world';
 import { Callee } from './callee';
+import { forgetLimits } from './forget-limits';
 import { installEars } from './page-ears';
 import { Rep } from './rep';
 
-export interface StageOptions {
+export interface StageOptions extends Pick<SandboxOptions, 'variants' | 'functionsEnv' | 'calleePane'> {
   microphone?: LaunchOptions['microphone'];
-  /** Further variables of the Functions. */
-  functionsEnv?: Record<string, string>;
-  /** What kintone leaves open; see sandbox/kintone/README.md. */
-  variants?: NonNullable<SandboxOptions['variants']>;
 }
 
 /** A sandbox of its own and a browser, for the tests of one file. */
@@ -29,17 +26,19 @@ export interface Stage {
 }
 
 /** Starts it all on free ports; needs the built dist/ (globalSetup). */
-export async function openStage(options: StageOptions = {}): Promise<Stage> {
+export async function openStage({
+  microphone = 'tone',
+  ...sandboxOptions
+}: StageOptions = {}): Promise<Stage> {
   const deaths: string[] = [];
   const world = createWorld(await freeSandboxPorts());
   const [sandbox, browser] = await Promise.all([
     startSandbox({
       world,
-      ...(options.variants && { variants: options.variants }),
-      ...(options.functionsEnv && { functionsEnv: options.functionsEnv }),
+      ...sandboxOptions,
       onDeath: (name, lines) => deaths.push(`${name} died: ${lines}`),
     }),
-    launchBrowser(inject('browser'), { microphone: options.microphone ?? 'tone' }),
+    launchBrowser(inject('browser'), { microphone }),
   ]);
   const callee = new Callee(world.origins.twilio);
   let reps: Rep[] = [];
@@ -68,6 +67,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       reps = [];
       await Promise.all([callee.faults({}), callee.policy({ callee: 'ask' })]);
       sandbox.kintone.faults.clear();
+      await forgetLimits(world);
       for (const call of (await callee.calls()).filter(({ endedAt }) => !endedAt)) {
         await callee.act(call.callSid, 'hang-up').catch(() => undefined);
       }
