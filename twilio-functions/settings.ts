@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { loginCodeKey } from './identity';
 import { kintoneOriginOf } from './kintone-origin';
+import { type CustomerApp, parseCustomerApps } from './outbox/customer-apps';
 
 /** All that the Functions are told by the admin and by the platform, checked. */
 export interface FunctionSettings {
@@ -22,6 +23,14 @@ export interface FunctionSettings {
   /** `loginCodeKey` of every rep who may not phone. */
   blockedReps: ReadonlySet<string>;
   operatorSecret: string | undefined;
+  /** Absent: no call is written down. */
+  callLogApp: { id: string; apiToken: string } | undefined;
+  /** Absent: rows do not say whose customer it is. */
+  customers: { apps: CustomerApp[]; apiToken: string } | undefined;
+  /** Absent: MiiTel's deliveries are refused. */
+  miitel: { secret: string; url: string | undefined; login: 'mail' | 'local-part' } | undefined;
+  /** Where callers are put through, E.164; absent: they hear an announcement. */
+  forwardTo: string | undefined;
 }
 
 /** The settings have faults; `faults` names every one of them, by setting, without any value. */
@@ -56,6 +65,9 @@ const list = (fallback: string) =>
     ),
   );
 
+const appId = text(/^[1-9]\d{0,14}$/, 'must be the id of the kintone app');
+const e164 = text(/^\+[1-9]\d{6,14}$/, 'must be a number in E.164, like +815012345678');
+
 const schema = z.object({
   ACCOUNT_SID: sid('AC'),
   AUTH_TOKEN: secret(16),
@@ -64,7 +76,7 @@ const schema = z.object({
   TWILIO_API_KEY_SECRET: secret(16),
   TWIMLAPPS_SID: sid('AP'),
   SYNC_SERVICE_SID: sid('IS'),
-  FROM_NUMBER: text(/^\+[1-9]\d{6,14}$/, 'must be a number in E.164, like +815012345678'),
+  FROM_NUMBER: e164,
   KINTONE_APP_URI: z
     .string('must be the kintone host, like example.cybozu.com')
     .check(
@@ -74,7 +86,7 @@ const schema = z.object({
       ),
     ),
   KINTONE_BASIC_AUTH: z.optional(text(/^[\x21-\x7e]+:[\x21-\x7e]+$/, 'must be user:password')),
-  SIGN_IN_APP_ID: text(/^[1-9]\d{0,14}$/, 'must be the id of the kintone app'),
+  SIGN_IN_APP_ID: appId,
   SIGN_IN_API_TOKEN: secret(1),
   ALLOWED_COUNTRIES: list('JP').check(
     z.refine(
@@ -86,7 +98,40 @@ const schema = z.object({
   TOKEN_MINUTES: minutes(30, 60),
   BLOCKED_REPS: list(''),
   OPERATOR_SECRET: z.optional(secret(16)),
+  CALL_LOG_APP_ID: z.optional(appId),
+  CALL_LOG_API_TOKEN: z.optional(secret(1)),
+  CUSTOMER_APPS: z.optional(
+    z
+      .string()
+      .check(
+        z.refine(
+          (value) => parseCustomerApps(value) !== undefined,
+          'must be app:phone fields:company field:contact field, like 1:TEL,FAX:会社名:担当者名; several separated by “;”',
+        ),
+      ),
+  ),
+  // One token an app, joined by commas.
+  CUSTOMER_API_TOKEN: z.optional(text(/^[\x21-\x7e]{1,400}$/, 'must be API tokens, separated by commas')),
+  MIITEL_SECRET: z.optional(secret(16)),
+  MIITEL_URL: z.optional(
+    text(/^https:\/\/[A-Za-z0-9.-]+$/, 'must be the address of MiiTel, like https://example.miitel.jp'),
+  ),
+  MIITEL_LOGIN: z._default(z.enum(['mail', 'local-part'], 'must be mail or local-part'), 'mail'),
+  FORWARD_TO: z.optional(e164),
 });
+
+/** Settings that are of no use without one another. */
+const PAIRS = [
+  ['CALL_LOG_APP_ID', 'CALL_LOG_API_TOKEN'],
+  ['CUSTOMER_APPS', 'CUSTOMER_API_TOKEN'],
+] as const;
+
+function halfPairs(values: Record<string, string>): string[] {
+  return PAIRS.flatMap(([one, other]) => {
+    const missing = one in values ? other : one;
+    return one in values === other in values ? [] : [`${missing} is missing`];
+  });
+}
 
 /** Every name above, as an admin writes it. */
 export const SETTING_NAMES = Object.keys(schema.shape) as Array<keyof typeof schema.shape>;
@@ -104,12 +149,13 @@ function given(context: object): Record<string, string> {
 
 function check(values: Record<string, string>): FunctionSettings | SetupIncomplete {
   const checked = z.safeParse(schema, values);
-  if (!checked.success) {
-    const faults = checked.error.issues.map((issue) => {
+  const half = halfPairs(values);
+  if (!checked.success || half.length > 0) {
+    const faults = (checked.error?.issues ?? []).map((issue) => {
       const name = String(issue.path[0]);
       return name in values ? `${name} ${issue.message}` : `${name} is missing`;
     });
-    return new SetupIncomplete(faults);
+    return new SetupIncomplete([...faults, ...half]);
   }
   const found = checked.data;
   return {
@@ -127,6 +173,24 @@ function check(values: Record<string, string>): FunctionSettings | SetupIncomple
     tokenMinutes: found.TOKEN_MINUTES,
     blockedReps: new Set(found.BLOCKED_REPS.map(loginCodeKey)),
     operatorSecret: found.OPERATOR_SECRET,
+    ...callLogSettings(found),
+  };
+}
+
+type CallLogSettings = Pick<FunctionSettings, 'callLogApp' | 'customers' | 'miitel' | 'forwardTo'>;
+
+function callLogSettings(found: z.output<typeof schema>): CallLogSettings {
+  const apps = parseCustomerApps(found.CUSTOMER_APPS ?? '');
+  return {
+    callLogApp:
+      found.CALL_LOG_APP_ID && found.CALL_LOG_API_TOKEN
+        ? { id: found.CALL_LOG_APP_ID, apiToken: found.CALL_LOG_API_TOKEN }
+        : undefined,
+    customers: apps && found.CUSTOMER_API_TOKEN ? { apps, apiToken: found.CUSTOMER_API_TOKEN } : undefined,
+    miitel: found.MIITEL_SECRET
+      ? { secret: found.MIITEL_SECRET, url: found.MIITEL_URL, login: found.MIITEL_LOGIN }
+      : undefined,
+    forwardTo: found.FORWARD_TO,
   };
 }
 

@@ -6,7 +6,7 @@ export interface LogLine {
   in: string;
   /** What happened, a stable word. */
   event: string;
-  /** CallSid of the rep's leg. */
+  /** CallSid of the rep's leg, or MiiTel's id of a call. */
   call?: string | undefined;
   code?: string | undefined;
   detail?: string | undefined;
@@ -24,7 +24,10 @@ export function log(level: LogLevel, line: LogLine): void {
   const clean = JSON.stringify({ level, ...rest }, (_key, value: unknown) =>
     typeof value === 'string' ? blank(value) : value,
   );
-  const callId = call && /^CA[0-9a-f]{32}$/.test(call) ? `,"call":"${call}"}` : '}';
+  const callId =
+    call && /^(?:CA[0-9a-f]{32}|miitel:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.test(call)
+      ? `,"call":"${call}"}`
+      : '}';
 
   console[level](clean.slice(0, -1) + callId);
 }
