@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 // Builds dist/ when a source is newer than it, so that the tests that need it see the bundles of today.
 const BUILT = ['test/build-once.ts'];
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
     projects: [
       {
@@ -30,6 +30,8 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: [...BUILT, 'test/browser/unpack-browser.ts'],
+          // `vitest run --mode soak` lets the leak test take its full length.
+          env: { SOAK: mode === 'soak' ? '1' : '' },
           // One browser at a time: on 2 cores, two of them would only take each other's audio time.
           fileParallelism: false,
           testTimeout: 60_000,
@@ -38,4 +40,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

@@ -7,7 +7,7 @@ import { openStage, type Stage } from './stage';
 
 const MINATO = 1;
 /** `npm run soak` goes from call 50 to call 200; by default, shorter, with the same growth allowed for each call. */
-const [FROM, TO] = process.env['MODE'] === 'soak' ? [50, 200] : [10, 35];
+const [FROM, TO] = process.env['SOAK'] ? [50, 200] : [10, 35];
 const ALLOWED_BYTES_PER_CALL = (1024 * 1024) / 150;
 
 interface Left {
