@@ -78,5 +78,3 @@ export const functionsConfiguration = {
   performance: { hints: false },
   stats: 'errors-warnings',
 };
-
-export default functionsConfiguration;

@@ -30,7 +30,11 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-export async function openStage(env: Record<string, string> = {}): Promise<Stage> {
+/** `env` changes the Functions' settings; `syncAt` gives Sync's name another place than the fake. */
+export async function openStage(
+  env: Record<string, string> = {},
+  syncAt?: (world: SandboxWorld) => Promise<string>,
+): Promise<Stage> {
   const world = createWorld(await freeSandboxPorts());
   const kintone = await startKintone({
     port: world.ports.kintone,
@@ -41,7 +45,10 @@ export async function openStage(env: Record<string, string> = {}): Promise<Stage
   const functions = await startFunctions({
     port: world.ports.functions,
     env: { ...functionsEnv(world), ...env },
-    vendorHosts: { 'https://api.twilio.com': twilio.origin, 'https://sync.twilio.com': twilio.origin },
+    vendorHosts: {
+      'https://api.twilio.com': twilio.origin,
+      'https://sync.twilio.com': (await syncAt?.(world)) ?? twilio.origin,
+    },
   });
   const planted = [
     world.twilio.authToken,
