@@ -53,18 +53,13 @@ const talkingSince = (state: CallState): number | undefined =>
   state.name === 'in-call' || state.name === 'reconnecting' ? state.since : undefined;
 
 const reasonOf = (event: End, talked: boolean): EndReason => {
-  switch (event.type) {
-    case 'failed':
-      return 'failed';
-    case 'hung-up':
-      return talked ? 'hung-up' : event.by === 'rep' ? 'cancelled' : 'not-connected';
-    case 'reported':
-      return !talked
-        ? REPORTED[event.status]
-        : event.status === 'completed'
-          ? 'hung-up-by-callee'
-          : 'hung-up';
+  if (event.type === 'failed') return 'failed';
+  if (event.type === 'reported') {
+    if (!talked) return REPORTED[event.status];
+    return event.status === 'completed' ? 'hung-up-by-callee' : 'hung-up';
   }
+  if (talked) return 'hung-up';
+  return event.by === 'rep' ? 'cancelled' : 'not-connected';
 };
 
 /**

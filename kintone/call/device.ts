@@ -33,6 +33,10 @@ export const createLine = ({ edges, microphone }: { edges: string[]; microphone:
   let current: WatchedCall | undefined;
   let tokenEnding: () => void = () => undefined;
 
+  const keep = (connection: RTCPeerConnection): void => {
+    media = connection;
+  };
+
   const close = (): void => {
     current?.abandon();
     current = undefined;
@@ -52,7 +56,7 @@ export const createLine = ({ edges, microphone }: { edges: string[]; microphone:
       RTCPeerConnection: class extends RTCPeerConnection {
         constructor(configuration?: RTCConfiguration) {
           super(configuration);
-          media = this;
+          keep(this);
         }
       },
     });

@@ -36,3 +36,23 @@ export class PhoneError extends Error {
 /** The code of whatever was thrown. */
 export const codeOf = (thrown: unknown): PhoneErrorCode =>
   thrown instanceof PhoneError ? thrown.code : 'phone-failed';
+
+/** Faults of the record's text, which the rep can mend. */
+export const EDITABLE: PhoneErrorCode[] = [
+  'no-number',
+  'several-numbers',
+  'unreadable-number',
+  'withheld-prefix',
+];
+/** Calling again would only be refused again. */
+export const FINAL: PhoneErrorCode[] = [
+  ...EDITABLE,
+  'emergency-number',
+  'kind-not-allowed',
+  'country-not-allowed',
+  'hour-limit',
+  'day-limit',
+  'rep-blocked',
+  'setup-incomplete',
+  'no-permission',
+];

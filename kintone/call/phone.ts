@@ -132,8 +132,8 @@ export const createPhone = ({ accessTokens, microphone, line, isOnline, now }: P
   };
 
   line.onTokenEnding(() => {
-    if (!isActive(snapshot.state)) return line.close();
-    accessTokens.get({ renew: true }).then(line.updateToken, () => undefined);
+    if (isActive(snapshot.state)) accessTokens.get({ renew: true }).then(line.updateToken, () => undefined);
+    else line.close();
   });
 
   return {

@@ -95,7 +95,10 @@ export const watchCall = (connecting: Promise<Call>, listener: (event: LineEvent
 
   const follow = (made: Call): void => {
     call = made;
-    if (over) return made.disconnect();
+    if (over) {
+      made.disconnect();
+      return;
+    }
     made.on('ringing', () => say({ type: 'ringing' }));
     made.on('accept', () => {
       answered = true;

@@ -55,3 +55,7 @@ export const messagesFor = (language: string): Messages => (language === 'ja' ? 
 /** The words for a code. */
 export const tell = (messages: Messages, code: PhoneErrorCode): Told =>
   (messages.errors as Partial<Record<PhoneErrorCode, Told>>)[code] ?? messages.errors['phone-failed'];
+
+/** A text's parts. */
+export const asParts = (told: Told): [what: string, step?: string, action?: string] =>
+  typeof told === 'string' ? [told] : told;

@@ -1,6 +1,7 @@
 import type { Phone, PhoneSnapshot } from '../call/phone';
 import type { Messages } from '../messages/messages';
-import { describeBar, numberOf } from './describe';
+import { numberOf } from './customer-words';
+import { describeBar } from './describe-bar';
 import { createButton, element, formatTime, type ButtonLook } from './elements';
 import { icon } from './icons';
 
@@ -83,7 +84,10 @@ export const createCallBar = (
   const draw = (snapshot: PhoneSnapshot): void => {
     const view = snapshot.call === closed ? undefined : describeBar(snapshot, messages);
     host.classList.toggle('kp-shown', !!view);
-    if (!view) return announce('', false);
+    if (!view) {
+      announce('', false);
+      return;
+    }
     const { target } = snapshot;
     state.className = `kp-state kp-${view.tone}`;
     if (view.icon !== drawn) state.firstChild?.replaceWith(icon(view.icon));

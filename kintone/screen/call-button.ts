@@ -1,7 +1,7 @@
 import type { Phone, PhoneSnapshot } from '../call/phone';
 import type { Messages } from '../messages/messages';
 import type { RecordNumber } from '../page/read-target';
-import { describeButton } from './describe';
+import { describeButton } from './describe-button';
 import { createButton, element, formatTime } from './elements';
 
 const INTENT_MS = 150;

@@ -3,12 +3,12 @@ import { en } from '../../kintone/messages/en';
 import { ja } from '../../kintone/messages/ja';
 import { messagesFor } from '../../kintone/messages/messages';
 
-const texts = (value: unknown): string[] =>
-  typeof value === 'string'
-    ? [value]
-    : typeof value === 'function'
-      ? [String((value as (...given: unknown[]) => string)(3, 11))]
-      : Object.values(value as object).flatMap(texts);
+/** Every text of a language; those that take something are tried with 3 and 11. */
+const texts = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'function') return [String((value as (...given: unknown[]) => string)(3, 11))];
+  return Object.values(value as object).flatMap(texts);
+};
 
 describe('messages', () => {
   it('are Japanese for ja and English for all others', () => {

@@ -25,7 +25,7 @@ describe('readSettings', () => {
   it.each([
     ['functionsUrl', 'http://phone.example'],
     ['functionsUrl', 'https://phone.example/token'],
-    ['functionsUrl', 'javascript:alert(1)'],
+    ['functionsUrl', 'data:text/plain,phone'],
     ['signInApp', 'three'],
     ['callLogApp', ''],
     ['fromNumber', '050-1234-5678'],

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
  * factory; the paragraphs are left empty, `message` keeps the name, the code and what the server said.
  */
 export default async function errorsLoader() {
+  // eslint-disable-next-line no-invalid-this -- webpack hands a loader its context so
   const { errorsByCode, TwilioError: _, ...groups } = await import(pathToFileURL(this.resourcePath).href);
   const written = Object.entries(groups).map(([group, errors]) => {
     const members = Object.entries(errors).map(

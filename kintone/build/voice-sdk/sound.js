@@ -28,7 +28,11 @@ export default class Sound {
     tone.stop(context.currentTime + SECONDS);
   }
 
-  stop() {}
+  stop() {
+    // The tone ends by itself.
+  }
 
-  setSinkIds() {}
+  setSinkIds() {
+    // The tone goes where the audio context goes.
+  }
 }

@@ -32,8 +32,14 @@ beforeEach(() => {
   const tick = () => vi.advanceTimersByTimeAsync(0).then(() => undefined);
   const connecting = new Promise<Call>((resolve, reject) => {
     connect = {
-      made: () => (resolve(call as unknown as Call), tick()),
-      failed: (error) => (reject(error), tick()),
+      made: () => {
+        resolve(call as unknown as Call);
+        return tick();
+      },
+      failed: (error) => {
+        reject(error);
+        return tick();
+      },
     };
   });
   watched = watchCall(connecting, (event) => heard.push(event));

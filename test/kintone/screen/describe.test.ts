@@ -3,7 +3,9 @@ import type { CallState } from '../../../kintone/call/call-state';
 import type { PhoneSnapshot } from '../../../kintone/call/phone';
 import { messagesFor } from '../../../kintone/messages/messages';
 import type { RecordNumber } from '../../../kintone/page/read-target';
-import { describeBar, describeButton, shortName } from '../../../kintone/screen/describe';
+import { shortName } from '../../../kintone/screen/customer-words';
+import { describeBar } from '../../../kintone/screen/describe-bar';
+import { describeButton } from '../../../kintone/screen/describe-button';
 import { minato } from '../call/phone-world';
 
 const ja = messagesFor('ja');
