@@ -26,7 +26,7 @@ describe('the access token', () => {
     );
     const theirs = partsOf(vendors.toJwt());
     const ours = partsOf(
-      createAccessToken('sato_2Ehanako', settings, Number(theirs.claims['iat']) * 1000 + 999),
+      createAccessToken('sato_2Ehanako', settings, Number(theirs.claims.iat) * 1000 + 999),
     );
     expect(ours.header).toEqual(theirs.header);
     expect(ours.claims).toEqual(theirs.claims);
