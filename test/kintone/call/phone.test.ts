@@ -53,6 +53,7 @@ describe('a call', () => {
     await dial({ ...minato, record: '6' });
     await answer();
     expect(world.requests).toHaveLength(1);
+    expect(world.tokens, 'a click in a call asked for a token').toEqual(['get']);
     expect(world.phone.snapshot().target?.record).toBe('5');
   });
 
