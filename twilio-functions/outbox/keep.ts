@@ -41,7 +41,7 @@ async function indexFor(
   name: string,
   before: OutboxItem | undefined,
   next: OutboxItem,
-  { store, places }: Outbox,
+  { store, places, clock }: Outbox,
 ): Promise<OutboxItem> {
   const nextAt = nextDueAt(next, places);
   const wasOpen = before?.open ?? false;
@@ -49,6 +49,7 @@ async function indexFor(
     return next;
   }
   const { callId } = next.report;
-  const indexed = await store.index(name, { callId, nextAt, isNew: !wasOpen });
+  const entry = { callId, nextAt: Math.max(nextAt, clock.now()), isNew: !wasOpen };
+  const indexed = await store.index(name, entry);
   return { ...next, open: true, indexed };
 }

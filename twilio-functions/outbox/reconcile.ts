@@ -64,6 +64,9 @@ export async function reconcileStep(
       const window = await keepWindow({ from, to }, step);
       kept += window.kept;
       reconciledTo = Math.max(reconciledTo, window.heldAt ?? to);
+      if (window.isCutShort) {
+        return { notes: { ...notes, reconciledTo }, kept };
+      }
       if (window.heldAt !== undefined) {
         break;
       }
@@ -81,8 +84,8 @@ export async function reconcileStep(
 
 async function keepWindow(
   window: { from: number; to: number },
-  { reconciler, outbox, isForced }: Step,
-): Promise<{ kept: number; heldAt: number | undefined }> {
+  { reconciler, outbox, left, isForced }: Step,
+): Promise<{ kept: number; heldAt: number | undefined; isCutShort: boolean }> {
   const now = outbox.clock.now();
   const legs = await reconciler.legsOf(window);
   const running: number[] = [];
@@ -97,9 +100,8 @@ async function keepWindow(
     const endedAt = Math.max(...[first, ...dialled].map((leg) => Date.parse(leg.end_time ?? '')));
     const isFresh = !isForced && now - endedAt < FRESH_MS;
     if (![first, ...dialled].every(isOver) || isFresh) {
-      const began = Date.parse(first.date_created ?? '');
-      if (began > now - LONGEST_CALL_MS) {
-        running.push(began);
+      if (beganAt(first) > now - LONGEST_CALL_MS) {
+        running.push(beganAt(first));
       }
       return;
     }
@@ -109,9 +111,22 @@ async function keepWindow(
     }
   }
 
-  const firsts = legs.filter((leg) => leg.parent_call_sid === null);
-  for (let at = 0; at < firsts.length; at += AT_ONCE) {
-    await Promise.all(firsts.slice(at, at + AT_ONCE).map(keepCall));
+  const firsts = legs
+    .filter((leg) => leg.parent_call_sid === null)
+    .sort((one, other) => beganAt(one) - beganAt(other));
+  let isCutShort = false;
+  for (let at = 0; at < firsts.length && !isCutShort; at += AT_ONCE) {
+    const next = firsts.slice(at, at + AT_ONCE);
+    isCutShort = left() < LEAST_MS / 2;
+    if (isCutShort) {
+      running.push(...next.map(beganAt));
+    } else {
+      await Promise.all(next.map(keepCall));
+    }
   }
-  return { kept, heldAt: running.length > 0 ? Math.min(...running) : undefined };
+  return { kept, heldAt: running.length > 0 ? Math.min(...running) : undefined, isCutShort };
+}
+
+function beganAt({ date_created: created }: RestLeg): number {
+  return Date.parse(created ?? '') || 0;
 }
