@@ -109,7 +109,10 @@ export interface LaunchOptions {
 }
 
 /** Launches a browser that resolves no name but localhost, with a fake microphone. The caller closes it. */
-export async function launchBrowser(found: FoundBrowser, options: LaunchOptions): Promise<Browser> {
+export async function launchBrowser(
+  found: Omit<FoundBrowser, 'remove'>,
+  options: LaunchOptions,
+): Promise<Browser> {
   const microphone = {
     tone: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
     denied: ['--use-fake-ui-for-media-stream=deny', '--use-fake-device-for-media-stream'],
