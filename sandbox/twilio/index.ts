@@ -56,6 +56,8 @@ export async function startTwilio(options: TwilioOptions): Promise<TwilioStandIn
   const gateway = new Gateway({ account, applicationSid: application.sid, calls, faults });
   const control = {
     calls,
+    mainNumber: options.numbers[0] ?? '',
+    faults: () => faults.current,
     setPolicy: (policy: Policy) => {
       calls.policy = policy;
     },
@@ -79,7 +81,7 @@ export async function startTwilio(options: TwilioOptions): Promise<TwilioStandIn
       ...mapRoutes(sync, owner),
       ...itemRoutes(sync, owner),
     ],
-    own: [...controlRoutes(control), ...phoneRoutes(calls)],
+    own: [...controlRoutes(control), ...phoneRoutes(calls), ...(options.guests ?? [])],
     open: insightsRoutes,
   });
   return {

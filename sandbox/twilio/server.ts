@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { FaultBoard } from './control/faults';
 import { pause } from './deferred';
 import { BadRequest, Exchange } from './http/exchange';
+import { allowPage, isPreflight } from './http/cors';
 import { isAllowedOrigin, isLocalHost, isLocalOrigin } from './http/guard';
 import type { Route } from './http/router';
 import { findRoute } from './http/router';
@@ -19,7 +20,7 @@ export interface ServerParts {
   gateway: Gateway;
   /** Twilio's REST, behind Basic authentication. */
   rest: readonly Route[];
-  /** The stand-in's own: control, callee's page. */
+  /** The stand-in's own and its guests': control, callee's page. */
   own: readonly Route[];
   /** What the Voice SDK posts from any page. */
   open: readonly Route[];
@@ -73,7 +74,10 @@ async function serve(exchange: Exchange, parts: ServerParts): Promise<void> {
   } else {
     const open = findRoute(parts.open, exchange);
     const found = open ?? findRoute(parts.own, exchange);
-    if (found === undefined || found === 'method') {
+    const mayRead = !open && allowPage(exchange, parts.allowedOrigins());
+    if (found === 'method' && mayRead && isPreflight(exchange)) {
+      exchange.answer(204);
+    } else if (found === undefined || found === 'method') {
       exchange.answer(found ? 405 : 404, found ? 'Method not allowed' : 'Not found');
     } else if (!open && !isAllowedOrigin(exchange.request, parts.allowedOrigins())) {
       exchange.answerJson(403, { error: { code: 'origin-refused', message: 'Foreign origin' } });

@@ -1,16 +1,20 @@
 import type { FaultBoard } from '../control/faults';
 import type { Policy } from '../control/policy';
 import { DEFAULT_POLICY } from '../control/policy';
+import { aborted } from '../deferred';
 import type { TwilioOptions } from '../options';
 import type { AccessToken } from '../signalling/access-token';
 import type { InviteFrame } from '../signalling/frames';
 import { newSid } from '../sid';
 import { legParameters, statusParameters } from '../webhooks/call-parameters';
 import { resolveUrl } from '../webhooks/resolve-url';
-import type { WebhookSender } from '../webhooks/webhook-sender';
+import type { WebhookKind } from '../webhooks/webhook-log';
+import type { Webhook, WebhookSender } from '../webhooks/webhook-sender';
+import type { Call } from './call';
 import type { CallRecord } from './call-record';
 import { ChangeBell } from './change-bell';
 import type { Exchange } from './dial';
+import { IncomingCall } from './incoming-call';
 import type { Line } from './rep-call';
 import { RepCall } from './rep-call';
 import { TwimlRun } from './run-twiml';
@@ -31,7 +35,7 @@ const RESERVED = new Set([
 /** All calls of the account, live and over. */
 export class CallCentre {
   readonly changed = new ChangeBell();
-  readonly #calls = new Map<string, RepCall>();
+  readonly #calls = new Map<string, Call>();
   readonly #records = new Map<string, CallRecord>();
   readonly #runs = new Set<Promise<void>>();
   #policy: Policy = DEFAULT_POLICY;
@@ -47,12 +51,17 @@ export class CallCentre {
   }
 
   /** Newest last. */
-  all(): RepCall[] {
+  all(): Call[] {
     return [...this.#calls.values()];
   }
 
-  find(sid: string): RepCall | undefined {
+  find(sid: string): Call | undefined {
     return this.#calls.get(sid);
+  }
+
+  /** The calls of reps' browsers, newest last. */
+  repCalls(): RepCall[] {
+    return this.all().filter((call) => call.kind === 'rep');
   }
 
   /** Every leg, newest first. */
@@ -67,17 +76,7 @@ export class CallCentre {
   /** A rep's page calls out. */
   begin(line: Line, invite: InviteFrame, token: AccessToken): RepCall {
     const params = { ...readParams(invite.twilio?.params ?? ''), ...token.outgoingParams };
-    const record: CallRecord = {
-      sid: newSid('CA'),
-      parentSid: null,
-      direction: 'inbound',
-      from: `client:${token.identity}`,
-      to: params.To ?? '',
-      createdAt: new Date(),
-      status: 'ringing',
-      answeredAt: null,
-      endedAt: null,
-    };
+    const record = newRecord(`client:${token.identity}`, params.To ?? '');
     const call = new RepCall({
       record,
       identity: token.identity,
@@ -86,12 +85,40 @@ export class CallCentre {
       faults: () => this.faults.current,
       onChange: () => this.changed.ring(),
     });
-    this.#calls.set(record.sid, call);
-    this.#records.set(record.sid, record);
     call.open(line, invite.sdp);
-    this.changed.ring();
-    const run = this.#run(call).finally(() => this.#runs.delete(run));
-    this.#runs.add(run);
+    const { account, application } = this.options;
+    this.#keepRunning(call, {
+      first: {
+        kind: 'voice',
+        callSid: record.sid,
+        url: application.voiceUrl,
+        params: { ...params, ...legParameters(record, account.sid), ApplicationSid: application.sid },
+      },
+      last: { kind: 'application-status', url: application.statusCallback },
+    });
+    return call;
+  }
+
+  /**
+   * Somebody in the telephone network calls `to`, one of the account's numbers; `from` is E.164, or what Twilio writes
+   * where the number is withheld. Undefined where that number is out of service.
+   */
+  beginIncoming(from: string, to: string): IncomingCall | undefined {
+    const { account, incoming, numbers } = this.options;
+    if (!incoming || !numbers.includes(to)) {
+      return undefined;
+    }
+    const record = newRecord(from, to);
+    const call = new IncomingCall(record, () => this.changed.ring());
+    this.#keepRunning(call, {
+      first: {
+        kind: 'incoming-voice',
+        callSid: record.sid,
+        url: incoming.voiceUrl,
+        params: legParameters(record, account.sid),
+      },
+      last: { kind: 'number-status', url: incoming.statusCallback },
+    });
     return call;
   }
 
@@ -104,10 +131,17 @@ export class CallCentre {
     ]);
   }
 
-  async #run(call: RepCall): Promise<void> {
-    const { account, application } = this.options;
+  #keepRunning(call: Call, webhooks: Webhooks): void {
+    this.#calls.set(call.record.sid, call);
+    this.#records.set(call.record.sid, call.record);
+    this.changed.ring();
+    const run = this.#run(call, webhooks).finally(() => this.#runs.delete(run));
+    this.#runs.add(run);
+  }
+
+  async #run(call: Call, { first, last }: Webhooks): Promise<void> {
     const exchange: Exchange = {
-      accountSid: account.sid,
+      accountSid: this.options.account.sid,
       numbers: this.options.numbers,
       sender: this.sender,
       policy: () => this.#policy,
@@ -115,35 +149,39 @@ export class CallCentre {
       onChange: () => this.changed.ring(),
       resolve: resolveUrl,
     };
-    const ended = this.#reportEnd(call);
+    const ended = this.#reportEnd(call, last);
     const run = new TwimlRun(call, exchange, () => this.faults.current.unansweredHangup === 'error');
-    await run.start({
-      kind: 'voice',
-      callSid: call.record.sid,
-      url: application.voiceUrl,
-      params: {
-        ...call.customParams,
-        ...legParameters(call.record, account.sid),
-        ApplicationSid: application.sid,
-      },
-    });
+    await run.start(first);
     await ended;
   }
 
-  async #reportEnd(call: RepCall): Promise<void> {
-    await new Promise<void>((resolve) => {
-      call.over.addEventListener('abort', () => resolve(), { once: true });
-    });
-    const { account, application } = this.options;
-    if (application.statusCallback) {
-      await this.sender.send({
-        kind: 'application-status',
-        callSid: call.record.sid,
-        url: application.statusCallback,
-        params: statusParameters(call.record, account.sid, 0),
-      });
+  async #reportEnd({ record, over }: Call, { kind, url }: Webhooks['last']): Promise<void> {
+    await aborted(over);
+    if (url !== undefined) {
+      const params = statusParameters(record, this.options.account.sid, 0);
+      await this.sender.send({ kind, callSid: record.sid, url, params });
     }
   }
+}
+
+/** What is asked when a call begins, and told when its first leg has ended. */
+interface Webhooks {
+  first: Webhook;
+  last: { kind: WebhookKind; url: string | undefined };
+}
+
+function newRecord(from: string, to: string): CallRecord {
+  return {
+    sid: newSid('CA'),
+    parentSid: null,
+    direction: 'inbound',
+    from,
+    to,
+    createdAt: new Date(),
+    status: 'ringing',
+    answeredAt: null,
+    endedAt: null,
+  };
 }
 
 function readParams(text: string): Record<string, string> {

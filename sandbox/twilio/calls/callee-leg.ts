@@ -3,9 +3,9 @@ import { deferred } from '../deferred';
 import type { CallRecord, FinalStatus } from './call-record';
 import { isFinal } from './call-record';
 
-/** What a callee, or a program in their place, can do. */
+/** What a callee, or a program in their place, can do; `give-up` is the caller's, of an incoming call. */
 export type CalleeAction =
-  'answer' | 'busy' | 'no-answer' | 'decline' | 'unreachable' | 'hang-up' | 'silence' | 'speak';
+  'answer' | 'busy' | 'no-answer' | 'decline' | 'unreachable' | 'hang-up' | 'silence' | 'speak' | 'give-up';
 
 /** The callee's phone: rings, is answered once at most, ends once. */
 export class CalleeLeg {

@@ -7,7 +7,7 @@ import { statusParameters } from '../webhooks/call-parameters';
 import type { WebhookSender } from '../webhooks/webhook-sender';
 import type { CallRecord, CallStatus, FinalStatus } from './call-record';
 import { CalleeLeg } from './callee-leg';
-import type { RepCall } from './rep-call';
+import type { FirstLeg } from './first-leg';
 
 export interface Exchange {
   accountSid: string;
@@ -35,11 +35,22 @@ const EVENT_OF: Partial<Record<CallStatus, StatusEvent>> = {
   'in-progress': 'answered',
 };
 
-function faultOf(verb: DialVerb, numbers: readonly string[]): { code: number; message: string } | undefined {
+/** Without a callerId, the callee sees who calls: a caller's own number, while a rep's browser has none. */
+function callerIdOf(call: FirstLeg, verb: DialVerb): string {
+  return verb.callerId ?? call.record.from;
+}
+
+function faultOf(
+  call: FirstLeg,
+  verb: DialVerb,
+  numbers: readonly string[],
+): { code: number; message: string } | undefined {
   if (!E164.test(verb.number)) {
     return { code: 13224, message: 'Dial: Invalid phone number' };
   }
-  return numbers.includes(verb.callerId ?? '')
+  const callerId = callerIdOf(call, verb);
+  const isCallers = callerId === call.record.from && !callerId.startsWith('client:');
+  return isCallers || numbers.includes(callerId)
     ? undefined
     : { code: 13214, message: 'Dial: Invalid callerId value' };
 }
@@ -84,14 +95,14 @@ export const FINAL_OF = {
   unreachable: 'failed',
 } as const satisfies Record<string, FinalStatus>;
 
-/** Calls the number and waits until that leg has ended, or the rep has. */
+/** Calls the number and waits until that leg has ended, or the first one has. */
 export async function dial(
-  call: RepCall,
+  call: FirstLeg,
   verb: DialVerb,
   base: string,
   exchange: Exchange,
 ): Promise<DialResult> {
-  const fault = faultOf(verb, exchange.numbers);
+  const fault = faultOf(call, verb, exchange.numbers);
   if (fault) {
     call.alerts.push(fault);
     return { status: 'failed', leg: undefined, bridged: false };
@@ -101,7 +112,7 @@ export async function dial(
     sid: newSid('CA'),
     parentSid: call.record.sid,
     direction: 'outbound-dial',
-    from: verb.callerId ?? '',
+    from: callerIdOf(call, verb),
     to: verb.number,
     createdAt: new Date(),
     status: 'initiated',
@@ -124,7 +135,7 @@ export async function dial(
   return { status: await leg.ended.promise, leg: record, bridged: record.answeredAt !== null };
 }
 
-async function waitForEnd(call: RepCall, leg: CalleeLeg, verb: DialVerb, policy: Policy): Promise<void> {
+async function waitForEnd(call: FirstLeg, leg: CalleeLeg, verb: DialVerb, policy: Policy): Promise<void> {
   const timers = new AbortController();
   leg.ended.promise.then(() => timers.abort());
   actByItself(leg, policy, timers.signal);

@@ -6,6 +6,7 @@ import type { ServerFrame, SignalError } from '../signalling/frames';
 import type { CallRecord, FinalStatus } from './call-record';
 import { isFinal } from './call-record';
 import type { CalleeLeg } from './callee-leg';
+import type { FirstLeg, Spoken } from './first-leg';
 
 /** The rep's page at the other end of a signalling socket. */
 export interface Line {
@@ -29,15 +30,16 @@ export interface RepCallSetup {
 }
 
 /** The rep's leg of a call: what their page is told, and its audio. */
-export class RepCall {
+export class RepCall implements FirstLeg {
+  readonly kind = 'rep';
   readonly record: CallRecord;
   readonly identity: string;
   readonly temporarySid: string;
   readonly customParams: Readonly<Record<string, string>>;
   readonly audio = new CallAudio();
   readonly dtmf: string[] = [];
-  /** What went wrong on Twilio's side, as its debugger would list it. */
   readonly alerts: SignalError[] = [];
+  readonly said: Spoken[] = [];
   /** Hands the call over to a new socket. */
   readonly reconnectToken = randomBytes(24).toString('base64url');
   callee: CalleeLeg | undefined;
@@ -62,7 +64,6 @@ export class RepCall {
     this.#onChange = setup.onChange;
   }
 
-  /** Aborts when the leg has ended, from whichever side. */
   get over(): AbortSignal {
     return this.#over.signal;
   }
@@ -129,7 +130,6 @@ export class RepCall {
     this.#onChange();
   }
 
-  /** Ends the call from Twilio's side. */
   hangUp(unanswered: FinalStatus = 'completed', error?: SignalError): void {
     if (!this.over.aborted) {
       this.#send({ type: 'hangup', payload: { callsid: this.#sid(), ...(error ? { error } : {}) } });

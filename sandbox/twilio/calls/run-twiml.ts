@@ -7,7 +7,7 @@ import { durationOf } from './call-record';
 import type { FinalStatus } from './call-record';
 import type { DialResult, Exchange } from './dial';
 import { dial } from './dial';
-import type { RepCall } from './rep-call';
+import type { FirstLeg } from './first-leg';
 
 const TWIML_TYPES = /^(?:text\/xml|application\/xml|text\/html)\b/i;
 
@@ -35,7 +35,7 @@ export class TwimlRun {
   #lastDial: FinalStatus = 'completed';
 
   constructor(
-    private readonly call: RepCall,
+    private readonly call: FirstLeg,
     private readonly exchange: Exchange,
     private readonly errorOnUnanswered: () => boolean,
   ) {}
@@ -71,6 +71,8 @@ export class TwimlRun {
         await pause(verb.seconds * 1000, this.call.over);
       } else if (verb.verb === 'Say') {
         await this.call.answer();
+        this.call.said.push({ text: verb.text, language: verb.language });
+        this.exchange.onChange();
         await pause(Math.min(10_000, verb.text.length * 80), this.call.over);
       } else {
         const result = await dial(this.call, verb, base, this.exchange);

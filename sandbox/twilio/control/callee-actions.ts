@@ -1,6 +1,6 @@
 import { FINAL_OF } from '../calls/dial';
 import type { CalleeAction } from '../calls/callee-leg';
-import type { RepCall } from '../calls/rep-call';
+import type { Call } from '../calls/call';
 
 const ACTIONS: readonly CalleeAction[] = [
   'answer',
@@ -11,14 +11,18 @@ const ACTIONS: readonly CalleeAction[] = [
   'hang-up',
   'silence',
   'speak',
+  'give-up',
 ];
 
 export function isCalleeAction(text: string): text is CalleeAction {
   return (ACTIONS as readonly string[]).includes(text);
 }
 
-/** Does what the callee wants; false where the call is not in a state for it. */
-export function act(call: RepCall, action: CalleeAction): boolean {
+/** Does what the callee (or, with `give-up`, the caller) wants; false where the call is not in a state for it. */
+export function act(call: Call, action: CalleeAction): boolean {
+  if (action === 'give-up') {
+    return call.kind === 'incoming' && call.giveUp();
+  }
   const leg = call.callee;
   if (!leg) {
     return false;
@@ -30,10 +34,11 @@ export function act(call: RepCall, action: CalleeAction): boolean {
       return leg.talking && leg.end('completed');
     case 'silence':
     case 'speak':
-      if (leg.talking) {
+      // Between two telephones far away there is no voice to give back.
+      if (leg.talking && call.kind === 'rep') {
         (action === 'speak' ? () => call.audio.playEcho() : () => call.audio.playSilence())();
       }
-      return leg.talking;
+      return leg.talking && call.kind === 'rep';
     default:
       return leg.ringing && leg.end(FINAL_OF[action]);
   }

@@ -29,7 +29,7 @@ const webhookFaultSchema = z.strictObject({
 
 /** Everything that can be made to go wrong; the README says what each does. */
 export const faultsSchema = z.strictObject({
-  signalling: z.enum(['refused', 'silent']).optional(),
+  signalling: z.enum(['refused', 'silent', 'slow']).optional(),
   /** Every open socket is cut once, now. */
   dropSockets: z.boolean().optional(),
   listenError: z
@@ -60,8 +60,8 @@ export class FaultBoard {
     return this.#faults;
   }
 
-  /** Replaces all faults; `{}` makes everything well again. */
-  set(faults: Faults): void {
+  /** Replaces all faults; `{}` makes everything well again. What strikes once, now, is not in force afterwards. */
+  set({ dropSockets: _, ...faults }: Faults): void {
     this.#faults = faults;
     this.#strikes.clear();
   }

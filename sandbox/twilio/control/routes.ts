@@ -1,15 +1,20 @@
 import type { CallCentre } from '../calls/call-centre';
 import { summarise } from '../calls/call-summary';
+import { fromOf } from '../calls/caller-id';
 import type { Exchange } from '../http/exchange';
 import type { Route } from '../http/router';
 import { act, isCalleeAction } from './callee-actions';
 import type { Faults } from './faults';
 import { faultsSchema } from './faults';
+import { incomingCallSchema } from './incoming-calls';
 import type { Policy } from './policy';
 import { policySchema } from './policy';
 
 export interface Control {
   calls: CallCentre;
+  /** The account's first number, E.164: what is called where nothing else is said. */
+  mainNumber: string;
+  faults: () => Faults;
   setPolicy: (policy: Policy) => void;
   setFaults: (faults: Faults) => void;
 }
@@ -47,6 +52,26 @@ export function controlRoutes(control: Control): Route[] {
     },
     {
       method: 'POST',
+      path: /^\/sandbox\/incoming-calls$/,
+      handle: async (exchange) => {
+        const parsed = incomingCallSchema.safeParse(await exchange.json());
+        if (!parsed.success) {
+          fail(exchange, 400, 'bad-request', parsed.error.message);
+          return;
+        }
+        const call = control.calls.beginIncoming(
+          fromOf(parsed.data.from),
+          parsed.data.to ?? control.mainNumber,
+        );
+        if (call) {
+          exchange.answerJson(201, summarise(call));
+        } else {
+          fail(exchange, 409, 'out-of-service', 'No number of this account, or one without a voice URL');
+        }
+      },
+    },
+    {
+      method: 'POST',
       path: /^\/sandbox\/policy$/,
       handle: async (exchange) => {
         const parsed = policySchema.safeParse(await exchange.json());
@@ -57,6 +82,11 @@ export function controlRoutes(control: Control): Route[] {
         control.setPolicy(parsed.data);
         exchange.answerJson(200, parsed.data);
       },
+    },
+    {
+      method: 'GET',
+      path: /^\/sandbox\/faults$/,
+      handle: (exchange) => exchange.answerJson(200, control.faults()),
     },
     {
       method: 'POST',

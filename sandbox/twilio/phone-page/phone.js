@@ -10,6 +10,27 @@
     failed: 'つながりませんでした',
   };
 
+  /** @type {Record<string, string>} */
+  const STATES = {
+    ringing: '着信中',
+    'in-progress': '通話中',
+    listening: '発信中',
+    ended: '通話終了',
+  };
+  /** @type {Record<string, string>} */
+  const WHOSE = { outgoing: '相手の電話', incoming: 'お客様の電話', forwarded: '転送先の電話' };
+  /** Where the keyboard goes on when the phase changes. @type {Record<string, string>} */
+  const FIRST_STEP = {
+    ringing: '[data-do="answer"]',
+    'in-progress': '[data-do="hang-up"]',
+    listening: '[data-do="give-up"]',
+  };
+
+  /** @param {any} call */
+  const howItEnded = (call) =>
+    HOW[/** @type {keyof typeof HOW} */ (call.direction === 'outgoing' ? call.status : '')] ??
+    '通話を終了しました';
+
   /** @param {string} id */
   const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const phones = byId('phones');
@@ -59,24 +80,35 @@
     phones.prepend(section);
     const card = { section, call };
     cards.set(call.callSid, card);
-    byId('news').textContent = `着信中：${call.toText}`;
+    for (const element of section.querySelectorAll('[data-voice]')) {
+      /** @type {HTMLElement} */ (element).hidden = call.direction === 'incoming';
+    }
+    byId('news').textContent =
+      call.direction === 'incoming' ? `お客様から着信：${call.phoneText}` : `着信中：${call.toText}`;
     return card;
   };
 
   /** @param {{section: HTMLElement, call: any}} card */
   const draw = ({ section, call }) => {
-    const phase = call.status === 'ringing' || call.status === 'in-progress' ? call.status : 'ended';
+    const { phase } = call;
+    const isIncoming = call.direction === 'incoming';
+    // While somebody is put through to, it is their phone that one answers here.
+    const isForwarded = isIncoming && phase !== 'listening' && call.forwardedText !== '';
     const focused = section.contains(document.activeElement);
     for (const element of section.querySelectorAll('[data-when]')) {
       /** @type {HTMLElement} */ (element).hidden = element.getAttribute('data-when') !== phase;
     }
-    write(part(section, 'to'), call.toText);
+    write(part(section, 'whose'), WHOSE[isForwarded ? 'forwarded' : call.direction]);
+    write(part(section, 'to'), isForwarded ? call.forwardedText : call.phoneText);
+    write(part(section, 'called'), call.toText);
+    write(part(section, 'said'), call.saidText);
+    part(section, 'said').hidden = call.saidText === '';
     write(part(section, 'from'), call.fromText);
-    write(part(section, 'state'), { ringing: '着信中', 'in-progress': '通話中' }[phase] ?? '通話終了');
+    write(part(section, 'state'), STATES[phase]);
     write(part(section, 'ring-seconds'), String(call.ringSeconds));
     write(part(section, 'received'), call.rtpReceived.toLocaleString('ja'));
     write(part(section, 'sent'), call.rtpSent.toLocaleString('ja'));
-    write(part(section, 'how'), HOW[/** @type {keyof typeof HOW} */ (call.status)] ?? '通話を終了しました');
+    write(part(section, 'how'), howItEnded(call));
     part(section, 'heard').style.setProperty('--level', width(call.heard.level));
     part(section, 'returned').style.setProperty('--level', width(call.returnedLevel));
     part(section, 'silence').setAttribute('aria-pressed', String(!call.speaking));
@@ -84,8 +116,8 @@
     for (const key of [...call.dtmf].slice(pressed.childElementCount)) {
       pressed.append(Object.assign(document.createElement('kbd'), { textContent: key }));
     }
-    if (focused && section.dataset.phase === 'ringing' && phase === 'in-progress') {
-      /** @type {HTMLElement} */ (section.querySelector('[data-do="hang-up"]')).focus();
+    if (focused && section.dataset.phase !== phase && phase !== 'ended') {
+      /** @type {HTMLElement} */ (section.querySelector(FIRST_STEP[phase])).focus();
     }
     section.dataset.phase = phase;
     if (phase === 'ended' && call.endedAt && !section.dataset.leaving) {
@@ -115,8 +147,7 @@
     const { now, calls } = JSON.parse(event.data);
     clockAhead = Date.parse(now) - Date.now();
     for (const call of calls) {
-      const live = call.status === 'ringing' || call.status === 'in-progress';
-      const card = cards.get(call.callSid) ?? (live ? newCard(call) : undefined);
+      const card = cards.get(call.callSid) ?? (call.phase === 'ended' ? undefined : newCard(call));
       if (card) {
         card.call = call;
         draw(card);

@@ -56,7 +56,7 @@ export function callRoutes(calls: CallCentre, account: TwilioAccount): Route[] {
       handle: async (exchange, [callSid = '']) => {
         const content = parseContent((await exchange.form()).get('Content'));
         const call = calls.find(callSid);
-        if (!call || call.over.aborted) {
+        if (call?.kind !== 'rep' || call.over.aborted) {
           throw notFound(exchange.url.pathname);
         }
         const sid = newSid('KX');

@@ -10,6 +10,8 @@ import type { ClientFrame, InviteFrame, ServerFrame, SignalError } from './frame
 import { readFrame, writeFrame } from './frames';
 
 const HEARTBEAT_MS = 5000;
+/** How much later each frame comes from a slow gateway. */
+const SLOW_MS = 2000;
 /** How long an answered call waits for its page to come back, where the page does not say. */
 const DEFAULT_GRACE_MS = 30_000;
 
@@ -25,6 +27,9 @@ export class SignalSocket implements Line {
   readonly #heartbeat: NodeJS.Timeout;
   #token: AccessToken | undefined;
   #graceMs = DEFAULT_GRACE_MS;
+  /** What a slow gateway still holds back, and until when, epoch ms. */
+  readonly #held: string[] = [];
+  #heldUntil = 0;
 
   constructor(
     private readonly socket: WebSocket,
@@ -53,6 +58,19 @@ export class SignalSocket implements Line {
   }
 
   #sendText(text: string): void {
+    const { signalling } = this.context.faults.current;
+    if (signalling !== 'slow' && this.#held.length === 0) {
+      this.#sendNow(text);
+      return;
+    }
+    const now = Date.now();
+    this.#heldUntil = signalling === 'slow' ? now + SLOW_MS : this.#heldUntil;
+    this.#held.push(text);
+    // Each timer lets the oldest go, so that none overtakes another.
+    setTimeout(() => this.#sendNow(this.#held.shift() ?? ''), this.#heldUntil - now);
+  }
+
+  #sendNow(text: string): void {
     if (this.socket.readyState === this.socket.OPEN && this.context.faults.current.signalling !== 'silent') {
       this.socket.send(text);
     }
@@ -85,7 +103,7 @@ export class SignalSocket implements Line {
         break;
       case 'answer':
       case 'reinvite':
-        // No calls come in yet, and werift cannot restart ICE: the page gives up by itself.
+        // No call comes in to a page, and werift cannot restart ICE: the page gives up by itself.
         break;
       default:
         break;
@@ -169,7 +187,7 @@ export class SignalSocket implements Line {
   }
 
   #reconnect(invite: InviteFrame): void {
-    const call = this.context.calls.find(invite.callsid);
+    const call = this.context.calls.repCalls().find(({ record }) => record.sid === invite.callsid);
     if (call && !call.over.aborted && call.reconnectToken === invite.reconnect) {
       call.reopen(this, invite.sdp);
     } else {
@@ -188,12 +206,12 @@ export class SignalSocket implements Line {
   }
 
   #call(sid: string): RepCall | undefined {
-    return this.context.calls.all().find((call) => call.hasSid(sid) && call.isOn(this));
+    return this.context.calls.repCalls().find((call) => call.hasSid(sid) && call.isOn(this));
   }
 
   #lost(): void {
     clearInterval(this.#heartbeat);
-    for (const call of this.context.calls.all()) {
+    for (const call of this.context.calls.repCalls()) {
       if (call.isOn(this) && !call.over.aborted) {
         call.lineLost();
         this.#endUnlessBack(call);

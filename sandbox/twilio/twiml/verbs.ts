@@ -21,7 +21,7 @@ export interface DialVerb {
 export type Verb =
   | DialVerb
   | { verb: 'Pause'; seconds: number }
-  | { verb: 'Say'; text: string }
+  | { verb: 'Say'; text: string; language: string }
   | { verb: 'Reject'; reason: 'rejected' | 'busy' }
   | { verb: 'Hangup' };
 
@@ -66,7 +66,7 @@ function readVerb(element: XmlElement): Verb | TwimlFault {
     case 'Pause':
       return { verb: 'Pause', seconds: seconds(element.attributes.length, 1, [1, 600]) };
     case 'Say':
-      return { verb: 'Say', text: element.text.trim() };
+      return { verb: 'Say', text: element.text.trim(), language: element.attributes.language ?? 'en-US' };
     case 'Hangup':
       return { verb: 'Hangup' };
     case 'Reject':

@@ -11,17 +11,17 @@ export type PostFailure = 'connect' | 'read';
 const MOST_BYTES = 1024 * 1024;
 
 /**
- * Posts a form to a plain http address, its path and query exactly as they stand.
+ * Posts a body to a plain http address, its path and query exactly as they stand.
  * Resolves to an answer of any status, or to what kept it from coming.
  */
 export function httpPost(
   address: string,
   {
-    form,
+    body,
     headers,
     connectMs,
     readMs,
-  }: { form: string; headers: Record<string, string>; connectMs: number; readMs: number },
+  }: { body: string; headers: Record<string, string>; connectMs: number; readMs: number },
 ): Promise<PostAnswer | PostFailure> {
   const { hostname, port } = new URL(address);
   const path = /^[a-z]+:\/\/[^/?#]*([^#]*)/i.exec(address)?.[1] ?? '/';
@@ -71,6 +71,6 @@ export function httpPost(
         timer = setTimeout(fail, readMs);
       });
     });
-    outgoing.end(form);
+    outgoing.end(body);
   });
 }

@@ -1,4 +1,5 @@
-export type WebhookKind = 'voice' | 'dial-action' | 'callee-status' | 'application-status';
+export type WebhookKind =
+  'voice' | 'incoming-voice' | 'dial-action' | 'callee-status' | 'application-status' | 'number-status';
 
 /** One webhook as it was posted, or as a fault kept it from being posted. */
 export interface WebhookEntry {

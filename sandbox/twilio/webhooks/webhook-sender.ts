@@ -75,7 +75,7 @@ export class WebhookSender {
       const entry = this.log.add({ ...webhook, url: override.url, at: new Date(), attempt });
       const left = deadline - Date.now();
       const result = await httpPost(this.deliverTo(override.url), {
-        form,
+        body: form,
         headers,
         connectMs: Math.min(override.connectMs, left),
         readMs: Math.min(override.readMs, left),

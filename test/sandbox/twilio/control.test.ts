@@ -75,6 +75,31 @@ describe('the control interface', () => {
     expect(await rawStatus('/sandbox/calls', { 'Sec-Fetch-Site': 'same-site' })).toBe(200);
   });
 
+  it('shows the faults in force, but for what struck once', async () => {
+    const faults = { signalling: 'slow', webhooks: [{ path: '/call-status', drop: true }] };
+    await post('/sandbox/faults', { ...faults, dropSockets: true });
+    expect(await (await fetch(`${stage.twilio.origin}/sandbox/faults`)).json()).toEqual(faults);
+  });
+
+  it('lets an allowed page read answers and send JSON, and no other page', async () => {
+    const preflight = (origin: string, path = '/sandbox/incoming-calls') =>
+      fetch(`${stage.twilio.origin}${path}`, {
+        method: 'OPTIONS',
+        headers: { Origin: origin, 'Access-Control-Request-Method': 'POST' },
+      });
+    const allowed = await preflight('http://localhost:8080');
+    expect([allowed.status, allowed.headers.get('access-control-allow-origin')]).toEqual([
+      204,
+      'http://localhost:8080',
+    ]);
+    for (const origin of ['http://localhost:9999', 'https://evil.example', 'null']) {
+      const refused = await preflight(origin);
+      expect([refused.ok, refused.headers.get('access-control-allow-origin')]).toEqual([false, null]);
+    }
+    const rest = await preflight('http://localhost:8080', '/v1/Services/IS0/Documents');
+    expect([rest.ok, rest.headers.get('access-control-allow-origin')]).toEqual([false, null]);
+  });
+
   it('answers to this machine’s names alone', async () => {
     const { port } = new URL(stage.twilio.origin);
     expect(await rawStatus('/sandbox/calls', { Host: `localhost:${port}` })).toBe(200);

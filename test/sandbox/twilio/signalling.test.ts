@@ -127,6 +127,21 @@ describe('a lost socket', () => {
 });
 
 describe('faults of the gateway', () => {
+  it('is slow: frames come late, in their order', async () => {
+    const page = stage.keep(await RepPage.open(stage.twilio.origin));
+    stage.twilio.setFaults({ signalling: 'slow' });
+    page.send('listen', { token: accessToken() });
+    page.send('register', { media: { audio: true } });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 500);
+    });
+    expect(page.types()).toEqual([]);
+    stage.twilio.setFaults({});
+    page.send('register', { media: { audio: false } });
+    await page.next('offline');
+    expect(page.types()).toEqual(['connected', 'ready', 'offline']);
+  });
+
   it('refuses new sockets', async () => {
     stage.twilio.setFaults({ signalling: 'refused' });
     await expect(RepPage.open(stage.twilio.origin)).rejects.toThrow('503');

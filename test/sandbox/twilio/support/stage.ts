@@ -51,6 +51,7 @@ export class Stage {
         statusCallback: `${PUBLIC}/rep-status#rc=2&rp=all`,
       },
       numbers: ['+815012345678'],
+      incoming: { voiceUrl: `${PUBLIC}/incoming-call`, statusCallback: `${PUBLIC}/number-status` },
       syncServiceSid: SYNC_SID,
       deliverTo: (url) => url.replace(PUBLIC, app.origin),
       allowedOrigins: ['http://localhost:8080'],

@@ -45,7 +45,7 @@ describe('readTwiml', () => {
   it('reads the other verbs in their order', () => {
     expect(readTwiml('<Response><Pause/><Say>はい</Say><Reject/><Hangup/></Response>')).toEqual([
       { verb: 'Pause', seconds: 1 },
-      { verb: 'Say', text: 'はい' },
+      { verb: 'Say', text: 'はい', language: 'en-US' },
       { verb: 'Reject', reason: 'rejected' },
       { verb: 'Hangup' },
     ]);
