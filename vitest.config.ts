@@ -34,6 +34,8 @@ export default defineConfig(({ mode }) => ({
           env: { SOAK: mode === 'soak' ? '1' : '' },
           // One browser at a time: on 2 cores, two of them would only take each other's audio time.
           fileParallelism: false,
+          // And alone: on the same 2 cores everything else would be heard in the call.
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

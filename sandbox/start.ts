@@ -93,4 +93,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     }
   });
 }
+// npm that is ended by a signal of its own leaves its script behind: who has lost the parent ends as well.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent && !stopping) {
+    void stopAll(0);
+  }
+}, 500).unref();
 start().catch(fail);
