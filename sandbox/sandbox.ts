@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startFunctions, type FunctionsServer } from './functions-server';
 import { startKintone, type KintoneOptions, type KintoneStandIn } from './kintone/server';
+import { miitelRoutes } from './miitel/routes';
 import { startTwilio, type TwilioStandIn } from './twilio/index';
 import { uploadClient } from './upload';
 import { functionsEnv, vendorHosts, type SandboxWorld } from './world';
@@ -57,6 +58,7 @@ function withinLimit(work: Promise<unknown>): Promise<unknown> {
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { world } = options;
+  const statusCallback = `https://${world.domainName}/call-status#rc=5&rp=all`;
   const undo: Array<() => Promise<unknown>> = [];
   const stop = async (): Promise<void> => {
     await Promise.all(undo.splice(0).map((end) => withinLimit(end())));
@@ -89,7 +91,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         pageScripts: [await writeShim(folder, world.ports.twilio)],
         ...(options.calleePane !== false && { calleePhoneUrl: `${world.origins.twilio}/` }),
         adminPassword: world.kintone.adminPassword,
-        tokens: { signIn: world.kintone.signInApiToken },
+        tokens: {
+          signIn: world.kintone.signInApiToken,
+          callLog: world.kintone.callLogApiToken,
+          customers: world.kintone.customerApiToken,
+        },
         ...(options.variants && { variants: options.variants }),
       }).then((started) => (undo.push(() => started.stop()), started)),
       startTwilio({
@@ -103,11 +109,17 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         application: {
           sid: world.twilio.applicationSid,
           voiceUrl: `https://${world.domainName}/call-phone`,
+          statusCallback,
         },
+        incoming: { voiceUrl: `https://${world.domainName}/incoming-call`, statusCallback },
         numbers: [world.twilio.fromNumber],
         syncServiceSid: world.twilio.syncServiceSid,
         deliverTo: (url) => url.replace(`https://${world.domainName}`, world.origins.functions),
         allowedOrigins: [world.origins.kintone],
+        guests: miitelRoutes({
+          to: `${world.origins.functions}/miitel-webhook`,
+          secret: world.miitelSecret,
+        }),
       }).then((started) => (undo.push(() => started.stop()), started)),
       startOwnFunctions().then(() => undo.push(stopFunctions)),
     ]);

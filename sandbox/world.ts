@@ -43,7 +43,13 @@ export interface SandboxWorld {
     adminPassword: string;
     /** API token of 電話サインイン: view, delete. */
     signInApiToken: string;
+    /** API token of 通話履歴: view, add, edit. */
+    callLogApiToken: string;
+    /** API token of 顧客リスト: view. */
+    customerApiToken: string;
   };
+  /** What MiiTel's deliveries carry in their header. */
+  miitelSecret: string;
   /** Shows operators more than everyone else sees. */
   operatorSecret: string;
 }
@@ -78,7 +84,14 @@ export function createWorld(ports: SandboxPorts = DEFAULT_PORTS): SandboxWorld {
       syncServiceSid: sid('IS'),
       fromNumber: FROM_NUMBER,
     },
-    kintone: { adminCode: 'admin', adminPassword: secret(12), signInApiToken: secret(30) },
+    kintone: {
+      adminCode: 'admin',
+      adminPassword: secret(12),
+      signInApiToken: secret(30),
+      callLogApiToken: secret(30),
+      customerApiToken: secret(30),
+    },
+    miitelSecret: secret(24),
     operatorSecret: secret(24),
   };
 }
@@ -97,6 +110,13 @@ export function functionsEnv(world: SandboxWorld): Record<string, string> {
     SIGN_IN_API_TOKEN: world.kintone.signInApiToken,
     SYNC_SERVICE_SID: world.twilio.syncServiceSid,
     OPERATOR_SECRET: world.operatorSecret,
+    CALL_LOG_APP_ID: APPS.callLog,
+    CALL_LOG_API_TOKEN: world.kintone.callLogApiToken,
+    CUSTOMER_APPS: `${APPS.customers}:TEL,FAX:会社名:担当者名`,
+    CUSTOMER_API_TOKEN: world.kintone.customerApiToken,
+    MIITEL_SECRET: world.miitelSecret,
+    // Its screens stand on the Twilio stand-in's port.
+    MIITEL_URL: world.origins.twilio,
   };
 }
 

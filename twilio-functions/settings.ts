@@ -114,7 +114,11 @@ const schema = z.object({
   CUSTOMER_API_TOKEN: z.optional(text(/^[\x21-\x7e]{1,400}$/, 'must be API tokens, separated by commas')),
   MIITEL_SECRET: z.optional(secret(16)),
   MIITEL_URL: z.optional(
-    text(/^https:\/\/[A-Za-z0-9.-]+$/, 'must be the address of MiiTel, like https://example.miitel.jp'),
+    text(
+      // As for kintone: http for this machine alone.
+      /^(?:https:\/\/[A-Za-z0-9.-]+|http:\/\/localhost(?::\d+)?)$/,
+      'must be the address of MiiTel, like https://example.miitel.jp',
+    ),
   ),
   MIITEL_LOGIN: z._default(z.enum(['mail', 'local-part'], 'must be mail or local-part'), 'mail'),
   FORWARD_TO: z.optional(e164),

@@ -34,7 +34,6 @@ export interface MiiTelOptions {
 }
 
 const KEPT_CALLS = 200;
-const BASE = '/sandbox/miitel';
 
 /** Drops what is undefined: the generator's own defaults fill it. */
 function given<T extends object>(wishes: T) {
@@ -44,7 +43,7 @@ function given<T extends object>(wishes: T) {
 
 /**
  * MiiTel's control route and its screen of a call, to stand on another stand-in's port: `POST /sandbox/miitel`, and
- * `/sandbox/miitel/app/calls/{id}`, where MIITEL_URL is `<that origin>/sandbox/miitel`.
+ * `/app/calls/{id}`, so that MIITEL_URL is that stand-in's origin.
  */
 export function miitelRoutes({ to, secret }: MiiTelOptions): Route[] {
   const calls = new Map<string, MiiTelCall>();
@@ -52,7 +51,7 @@ export function miitelRoutes({ to, secret }: MiiTelOptions): Route[] {
   return [
     {
       method: 'POST',
-      path: new RegExp(`^${BASE}$`),
+      path: /^\/sandbox\/miitel$/,
       handle: async (exchange) => {
         const parsed = commandSchema.safeParse(await exchange.json());
         if (!parsed.success) {
@@ -84,7 +83,7 @@ export function miitelRoutes({ to, secret }: MiiTelOptions): Route[] {
     },
     {
       method: 'GET',
-      path: new RegExp(`^${BASE}/app/calls/([0-9a-f-]{36})$`),
+      path: /^\/app\/calls\/([0-9a-f-]{36})$/,
       handle: (exchange, [id = '']) => {
         const call = calls.get(id);
         exchange.answer(call ? 200 : 404, callPage(call), {

@@ -39,7 +39,11 @@ export async function openStage(
   const kintone = await startKintone({
     port: world.ports.kintone,
     adminPassword: world.kintone.adminPassword,
-    tokens: { signIn: world.kintone.signInApiToken },
+    tokens: {
+      signIn: world.kintone.signInApiToken,
+      callLog: world.kintone.callLogApiToken,
+      customers: world.kintone.customerApiToken,
+    },
   });
   const twilio = await startFakeTwilio(`${world.twilio.apiKeySid}:${world.twilio.apiKeySecret}`);
   const functions = await startFunctions({
@@ -54,7 +58,10 @@ export async function openStage(
     world.twilio.authToken,
     world.twilio.apiKeySecret,
     world.kintone.signInApiToken,
+    world.kintone.callLogApiToken,
+    world.kintone.customerApiToken,
     world.kintone.adminPassword,
+    world.miitelSecret,
     world.operatorSecret,
   ];
 

@@ -89,14 +89,14 @@ describe('MiiTel’s control route', () => {
   it('has a screen for each call, in which nothing of the call becomes markup', async () => {
     const sent = await command({ kind: 'call', minutes: '<script>alert(1)</script>' });
     const { callId } = (await sent.json()) as { callId: string };
-    const page = await fetch(`${host.origin}/sandbox/miitel/app/calls/${callId}`);
+    const page = await fetch(`${host.origin}/app/calls/${callId}`);
     const html = await page.text();
     expect([page.status, html.includes('&lt;script&gt;alert'), html.includes('<script>')]).toEqual([
       200,
       true,
       false,
     ]);
-    const unknown = await fetch(`${host.origin}/sandbox/miitel/app/calls/${crypto.randomUUID()}`);
+    const unknown = await fetch(`${host.origin}/app/calls/${crypto.randomUUID()}`);
     expect(unknown.status).toBe(404);
   });
 });
