@@ -10,6 +10,8 @@ import { SyncUnavailable } from './sync-objects';
 /** So many may write one call at once before we give up. */
 const TRIES = 8;
 const PAUSE_MS = 60;
+/** The index is not told of so small a difference: a map of Sync takes few writes. */
+const SOON_MS = 10_000;
 
 /**
  * Keeps a report: what resolves is in Sync, merged with what was known. A call that is unfinished stands in the index
@@ -36,7 +38,7 @@ export async function keep(report: CallReport, outbox: Outbox): Promise<Kept & {
   throw new SyncUnavailable('too many writers of one call');
 }
 
-/** `next` with its place in the index, which is made before: when it is new there, or due earlier than it was. */
+/** `next` with its place in the index, which is made before: when it is new there, or due much earlier. */
 async function indexFor(
   name: string,
   before: OutboxItem | undefined,
@@ -45,11 +47,13 @@ async function indexFor(
 ): Promise<OutboxItem> {
   const nextAt = nextDueAt(next, places);
   const wasOpen = before?.open ?? false;
-  if (nextAt === Infinity || (wasOpen && before && nextAt >= nextDueAt(before, places))) {
+  const now = clock.now();
+  const isMuchEarlier = before && Math.max(nextAt, now) < nextDueAt(before, places) - SOON_MS;
+  if (nextAt === Infinity || (wasOpen && !isMuchEarlier)) {
     return next;
   }
   const { callId } = next.report;
-  const entry = { callId, nextAt: Math.max(nextAt, clock.now()), isNew: !wasOpen };
+  const entry = { callId, nextAt: Math.max(nextAt, now), isNew: !wasOpen };
   const indexed = await store.index(name, entry);
   return { ...next, open: true, indexed };
 }

@@ -46,7 +46,7 @@ export interface OutboxStore {
 }
 
 /** Parts of the index: a map of Sync takes 20 writes a second, and a call makes three. */
-export const SHARDS = 8;
+export const SHARDS = 16;
 const DEAD = 'outbox-dead';
 /** Sync lists so many items at once. */
 const PAGE = 100;

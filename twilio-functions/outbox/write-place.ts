@@ -35,7 +35,8 @@ export async function writePlace(
       outbox.log('info', { event: `${place.name}-written`, callId });
       return { state: 'written', hash, attempts: 0, nextAt: 0, code: null, without };
     }
-    const named = result.fields.filter((field) => !without.includes(field));
+    const leftOut = new Set(without);
+    const named = result.fields.filter((field) => !leftOut.has(field));
     if (named.length === 0 || tried > 1) {
       outbox.log('error', { event: `${place.name}-dead-letter`, code: result.code, callId });
       return { state: 'dead', hash, attempts: before.attempts + 1, nextAt: 0, code: result.code, without };
@@ -46,7 +47,7 @@ export async function writePlace(
       detail: named.join(', '),
       callId,
     });
-    without = [...new Set([...without, ...named])];
+    without = [...new Set([...leftOut, ...named])];
   }
 }
 

@@ -20,7 +20,7 @@ export interface FakeSync {
   /** Runs between the arrival of a request and its work: for somebody who comes in between. */
   meanwhile: (path: string, method: string) => Promise<void> | void;
   requests: string[];
-  /** The most writes that one object saw within any second, refused ones included. */
+  /** The most writes that one object saw within any second, or was refused. */
   busiest(): number;
   data(name: string): unknown;
 }
@@ -33,11 +33,11 @@ export function createFakeSync(clock: Clock): FakeSync {
   function isTooFast(object: string, kind: 'read' | 'write'): boolean {
     const key = `${kind} ${object}`;
     const recent = (times.get(key) ?? []).filter((at) => at > clock.now() - 1000);
-    const isRefused = recent.length >= 20;
-    recent.push(clock.now());
     times.set(key, recent);
-    busiest = kind === 'write' ? Math.max(busiest, recent.length) : busiest;
-    return isRefused;
+    busiest = kind === 'write' ? Math.max(busiest, recent.length + 1) : busiest;
+    if (recent.length >= 20) return true;
+    recent.push(clock.now());
+    return false;
   }
 
   const show = (entry: Entry, key?: string) => ({

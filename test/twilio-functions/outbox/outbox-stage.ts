@@ -102,6 +102,6 @@ export function openOutboxStage(seed = 1): OutboxStage {
 /** How many calls stand in the index of what is unfinished. */
 export function openCalls(stage: OutboxStage): number {
   return [...stage.fake.maps]
-    .filter(([name]) => /^outbox-\d$/.test(name))
+    .filter(([name]) => /^outbox-\d+$/.test(name))
     .reduce((sum, [, items]) => sum + items.size, 0);
 }

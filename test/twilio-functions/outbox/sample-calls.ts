@@ -7,13 +7,19 @@ import { calleeEvent, CALLEE_LEG, dialAction, REP_LEG, repLegEvent } from '../re
 
 const sid = (letter: string, n: number) => `CA${letter}${String(n).padStart(31, '0')}`;
 
+/** The number of the n-th customer. */
+const numberOf = (n: number) => `+8131234${5600 + n}`;
+
 /** All that Twilio says of the n-th answered call, in the order of the call. */
 export function twilioCall(n: number): CallReport[] {
   const own = (fields: Record<string, string>): Record<string, string> =>
     Object.fromEntries(
       Object.entries(fields).map(([name, value]) => [
         name,
-        value.replace(REP_LEG, sid('a', n)).replace(CALLEE_LEG, sid('b', n)),
+        value
+          .replace(REP_LEG, sid('a', n))
+          .replace(CALLEE_LEG, sid('b', n))
+          .replace('+81312345601', numberOf(n)),
       ]),
     );
   return [
@@ -33,7 +39,7 @@ export function miitelCall(n: number, minutes = `要点 ${n}`): CallReport[] {
     source: 'miitel',
     direction: 'outgoing',
     outcome: 'answered',
-    phoneNumber: '+81312345601',
+    phoneNumber: numberOf(n),
     startedAt: '2026-11-20T04:40:02Z',
     answeredAt: '2026-11-20T04:40:15Z',
     endedAt: '2026-11-20T04:43:26Z',
