@@ -39,16 +39,16 @@ export function createVirtualClock(seed = 1): VirtualClock {
         sleepers.push({ at: now + ms, order: (order += 1), wake });
       }),
     async run(work) {
-      let isDone = false;
+      const state = { isDone: false };
       const mark = () => {
-        isDone = true;
+        state.isDone = true;
       };
       work.then(mark, mark);
-      for (let idle = 0; !isDone && idle < 5;) {
+      for (let idle = 0; !state.isDone && idle < 5;) {
         await settled();
-        idle = isDone || wakeNext() ? 0 : idle + 1;
+        idle = state.isDone || wakeNext() ? 0 : idle + 1;
       }
-      if (!isDone) {
+      if (!state.isDone) {
         throw new Error('nothing is left to wait for');
       }
       return work;
