@@ -4,6 +4,8 @@ import type { Microphone } from './microphone';
 import { watchCall, type LineEvent, type WatchedCall } from './watched-call';
 
 const TOKEN_REFRESH_MS = 45_000;
+/** Long enough for the tone at the end of a call. */
+const LAST_SOUND_MS = 1_000;
 export interface LineRequest {
   token: string;
   params: ConnectParameters;
@@ -21,6 +23,10 @@ export interface Line {
   onTokenEnding: (listener: () => void) => void;
 }
 
+/** The SDK's one AudioContext of this page, made with its first Device. */
+const audioContext = (): AudioContext | undefined =>
+  (Device as unknown as { audioContext?: AudioContext }).audioContext;
+
 /**
  * A line on the Voice SDK. The SDK has states it does not leave by itself (a connect that never settles, a socket lost
  * while ringing, a Device destroyed by the back/forward cache): here each of them ends in an event, and in a Device
@@ -37,7 +43,15 @@ export const createLine = ({ edges, microphone }: { edges: string[]; microphone:
     media = connection;
   };
 
+  // A running context keeps the computer's audio awake, and every ended call's streams in memory.
+  const rest = (): void => {
+    setTimeout(() => {
+      if (!current) void audioContext()?.suspend();
+    }, LAST_SOUND_MS);
+  };
+
   const close = (): void => {
+    rest();
     current?.abandon();
     current = undefined;
     device?.destroy();
@@ -72,9 +86,11 @@ export const createLine = ({ edges, microphone }: { edges: string[]; microphone:
       if (current || device?.isBusy || device?.state === 'destroyed' || token !== deviceToken) close();
       deviceToken = token;
       device ??= build(token);
+      void audioContext()?.resume();
       current = watchCall(device.connect({ params: { ...params } }), listener);
     },
     hangUp: () => {
+      rest();
       if (current && !current.hangUp()) close();
       current = undefined;
     },

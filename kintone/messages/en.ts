@@ -66,7 +66,7 @@ export const en: Messages = {
       'Ask your administrator for the right to add records in the app 電話サインイン',
     ],
     'login-over': ['You are logged out of kintone', 'Log in in another tab, then call here', 'Try again'],
-    'connection-lost': ['The connection was lost', 'Check your connection, then call'],
+    'connection-lost': ['The connection to the phone service was lost', 'Check your connection, then call'],
     'sign-in-refused': ['Your use could not be confirmed', 'Call again; if it stays, ask your administrator'],
     'phone-failed': ['The phone service cannot be reached', 'Wait a minute, then call', 'Try again'],
   },

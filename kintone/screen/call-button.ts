@@ -5,6 +5,8 @@ import { describeButton } from './describe-button';
 import { createButton, element, formatTime } from './elements';
 
 const INTENT_MS = 150;
+/** A double click on 発信 is one click: its second half lands on the button that would stop the call again. */
+const AFTER_DIAL_MS = 400;
 const LINE_ID = 'kp-line';
 
 export interface CallButton {
@@ -22,13 +24,18 @@ export const createCallButton = (
   mayClick: () => boolean,
 ): CallButton => {
   let number: RecordNumber | undefined;
+  let dialledAt = -Infinity;
   let intent: ReturnType<typeof setTimeout> | undefined;
 
   const click = (): void => {
     if (!number || !mayClick()) return;
     const snapshot = phone.snapshot();
+    if (snapshot.state.name !== 'in-call' && now() - dialledAt < AFTER_DIAL_MS) return;
     const { act } = describeButton(number, snapshot, messages);
-    if (act === 'dial' && 'target' in number) phone.send({ type: 'dial', target: number.target });
+    if (act === 'dial' && 'target' in number) {
+      dialledAt = now();
+      phone.send({ type: 'dial', target: number.target });
+    }
     if (act === 'hangUp') phone.send({ type: 'hang-up' });
     if (act === 'back' && snapshot.target) location.href = snapshot.target.page;
   };

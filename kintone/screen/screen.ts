@@ -6,7 +6,6 @@ import { createCallBar } from './call-bar';
 import { createCallButton } from './call-button';
 import { STYLES } from './styles';
 
-const AFTER_DIAL_MS = 400;
 const AFTER_END_MS = 1000;
 const TICK_MS = 1000;
 
@@ -31,8 +30,8 @@ export const createScreen = ({ phone, messages, callerId, now }: ScreenParts): S
   let shown = phone.snapshot().state.name;
   let ticker: ReturnType<typeof setInterval> | undefined;
 
-  // The second half of a double click lands where the first one has changed the button.
-  const mayClick = (): boolean => now() >= quietUntil;
+  // The second half of a double click on 切断 lands on the button that has taken its place.
+  const mayClick = (): boolean => shown !== 'ended' || now() >= quietUntil;
   const button = createCallButton(phone, messages, now, mayClick);
   const bar = createCallBar(phone, messages, callerId, now, mayClick, button.focus);
   const draw = (): void => {
@@ -46,7 +45,6 @@ export const createScreen = ({ phone, messages, callerId, now }: ScreenParts): S
   document.body.append(bar.element);
 
   phone.subscribe(({ state }) => {
-    if (state.name !== shown && state.name === 'signing-in') quietUntil = now() + AFTER_DIAL_MS;
     if (state.name !== shown && state.name === 'ended') quietUntil = now() + AFTER_END_MS;
     shown = state.name;
     clearInterval(ticker);

@@ -56,7 +56,7 @@ font:14px/1.5 "メイリオ",Meiryo,"Hiragino Kaku Gothic ProN","Noto Sans JP","
 .kp-number{color:var(--ink);margin-right:16px;font-size:13px}
 .kp-who:has(+.kp-say:not([hidden])){flex:0 1 auto;max-width:280px}
 .kp-say{flex:1 1 0;min-width:0;padding-left:8px;font-size:13px;line-height:18px}
-.kp-code{margin-left:8px;font-size:12px;color:var(--ink2);font-family:Consolas,"Noto Sans Mono",monospace;white-space:nowrap}
+.kp-code{margin-left:4px;font-size:12px;color:var(--ink2);font-family:Consolas,"Noto Sans Mono",monospace;white-space:nowrap}
 .kp-tools{display:flex;align-items:center;gap:4px;flex:none}
 .kp-end{--kuc-button-width:104px;flex:none}
 .kp-hint{display:flex;align-items:center;gap:12px;min-height:40px;padding:3px 8px 3px 16px;font-size:13px;background:#fff5d6;border-top:1px solid #d9a400}

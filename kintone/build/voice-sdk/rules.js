@@ -9,7 +9,7 @@ const replaceInSdk = (request, replacement) =>
     if (SDK.test(resource.context)) resource.request = here(replacement);
   });
 
-/** What is taken out of the Voice SDK: docs/decisions/0003-bundle-size.md has each step with its measure. */
+/** What is taken out of the Voice SDK (docs/decisions/0003-bundle-size.md has each step) */
 export const voiceSdkRules = [
   { test: /voice-sdk[\\/]esm[\\/].*generated\.js$/, loader: here('./errors-loader.js') },
 ];
