@@ -79,7 +79,7 @@ export async function findBrowser(): Promise<FoundBrowser> {
     const env: Record<string, string> = {};
     if (missesLibraries(executable)) {
       await unpackTar(join(packed, 'al2023.tar.br'), join(folder, 'al2023'));
-      env['LD_LIBRARY_PATH'] = join(folder, 'al2023', 'lib');
+      env.LD_LIBRARY_PATH = join(folder, 'al2023', 'lib');
     }
     return { executable, env, folder, remove };
   }

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import type { Readable } from 'node:stream';
 
 const KEPT_CHARACTERS = 2_000_000;
 
@@ -11,16 +12,17 @@ export interface ChildOutput {
 /** Collects a child's output, the newest 2 million characters of it; `onLine` hears each whole line as it comes. */
 export function collectOutput(child: ChildProcess, onLine?: (line: string) => void): ChildOutput {
   let text = '';
-  for (const stream of [child.stdout, child.stderr]) {
+  const listen = (stream: Readable): void => {
     let rest = '';
-    stream?.setEncoding('utf8');
-    stream?.on('data', (chunk: string) => {
+    stream.setEncoding('utf8');
+    stream.on('data', (chunk: string) => {
       text = (text + chunk).slice(-KEPT_CHARACTERS);
       const lines = (rest + chunk).split('\n');
       rest = lines.pop() ?? '';
       lines.forEach((line) => onLine?.(line));
     });
-  }
+  };
+  [child.stdout, child.stderr].forEach((stream) => stream && listen(stream));
   return {
     all: () => text,
     lastLines: (count) => text.trimEnd().split('\n').slice(-count).join('\n'),

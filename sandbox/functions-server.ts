@@ -40,7 +40,7 @@ export async function startFunctions(options: FunctionsServerOptions): Promise<F
     execArgv: ['--import', PRELOAD],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
-      PATH: process.env['PATH'],
+      PATH: process.env.PATH,
       SANDBOX_VENDOR_HOSTS: JSON.stringify(options.vendorHosts),
     },
   });
@@ -81,9 +81,9 @@ export async function startFunctions(options: FunctionsServerOptions): Promise<F
       { cause: error },
     );
   }
-  child.once('exit', () => {
+  child.once('exit', (code, signal) => {
     if (!stopping) {
-      options.onDeath?.(output.lastLines(15));
+      options.onDeath?.(`${output.lastLines(15)}\n(${signal ?? `code ${code}`})`.trim());
     }
   });
   return { origin: `http://localhost:${options.port}`, pid: child.pid ?? 0, output: output.all, stop };

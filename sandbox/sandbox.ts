@@ -63,6 +63,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const stop = async (): Promise<void> => {
     await Promise.all(undo.splice(0).map((end) => withinLimit(end())));
   };
+  const stoppedLater = <T extends { stop: () => Promise<void> }>(started: T): T => {
+    undo.push(() => started.stop());
+    return started;
+  };
   let functions: FunctionsServer | undefined;
   let output = '';
 
@@ -97,7 +101,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
           customers: world.kintone.customerApiToken,
         },
         ...(options.variants && { variants: options.variants }),
-      }).then((started) => (undo.push(() => started.stop()), started)),
+      }).then(stoppedLater),
       startTwilio({
         port: world.ports.twilio,
         account: {
@@ -120,7 +124,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
           to: `${world.origins.functions}/miitel-webhook`,
           secret: world.miitelSecret,
         }),
-      }).then((started) => (undo.push(() => started.stop()), started)),
+      }).then(stoppedLater),
       startOwnFunctions().then(() => undo.push(stopFunctions)),
     ]);
     await uploadClient(world);

@@ -70,14 +70,14 @@ export async function checkPortsFree(ports: SandboxPorts): Promise<void> {
   if (taken.length === 0) {
     return;
   }
-  const which = taken.map((name) => `${ports[name]}（${name}）`).join('、');
+  const which = taken.map((name) => `${ports[name]} (${name})`).join(', ');
   const flags = taken
     .map((name) => `--${name}-port ${ports[name] + (ports[name] > 50_000 ? -10_000 : 10_000)}`)
     .join(' ');
   throw new StartError(
     [
-      `ポート ${which} は別のプログラムが使っています。/ In use by another program: port ${which}.`,
-      'そのプログラムを終了するか、別のポートで起動してください。/ Stop that program, or start on another port:',
+      `ポートを別のプログラムが使っています / In use by another program: port ${which}`,
+      '→ そのプログラムを終了するか、別のポートで起動してください / Stop that program, or start on another port:',
       `  npm start -- ${flags}`,
     ].join('\n'),
   );

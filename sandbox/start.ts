@@ -14,6 +14,9 @@ const RESULT: Record<BundleName, string> = {
   functions: 'dist/twilio-functions/functions',
 };
 
+const AGAIN =
+  '→ Ctrl-C で終了し、もう一度 npm start を実行してください / press Ctrl-C and run npm start again';
+
 const say = createConsole();
 const stoppable: Array<{ stop: () => Promise<void> }> = [];
 let stopping = false;
@@ -39,7 +42,7 @@ function watch(name: BundleName, onBuilt: () => Promise<void>): Watch {
     },
     onBroken: (errors) => say.failure(`${name}: ビルドできません / the build is broken\n${errors}`),
     onDeath: (lines) =>
-      say.failure(`${name} のビルドが終了しました / the build of ${name} has died\n${lines}`),
+      say.failure(`${name} のビルドが終了しました / the build of ${name} has died\n${lines}\n${AGAIN}`),
   });
   stoppable.push(started);
   return started;
@@ -78,20 +81,25 @@ async function start(): Promise<void> {
   );
   sandbox = await startSandbox({
     world: createWorld(ports),
-    onDeath: (name, lines) => say.failure(`${name} が終了しました / ${name} has died\n${lines}`),
+    onDeath: (name, lines) => say.failure(`${name} が終了しました / ${name} has died\n${lines}\n${AGAIN}`),
     onFunctionLine: (line) => say.functionLine(line),
   });
   stoppable.push(sandbox);
   say.ready(sandbox.world);
 }
 
+function goodbye(): void {
+  if (!stopping) {
+    say.goodbye();
+    void stopAll(0);
+  }
+}
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    if (!stopping) {
-      say.goodbye();
-      void stopAll(0);
-    }
-  });
+  process.on(signal, goodbye);
+}
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error) => void fail(error));
 }
 // npm that is ended by a signal of its own leaves its script behind: who has lost the parent ends as well.
 const parent = process.ppid;

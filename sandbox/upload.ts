@@ -48,7 +48,7 @@ async function runUploader(world: SandboxWorld, manifest: string): Promise<void>
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: UPLOAD_LIMIT_MS,
     env: {
-      PATH: process.env['PATH'],
+      PATH: process.env.PATH,
       KINTONE_BASE_URL: world.origins.kintone,
       KINTONE_USERNAME: world.kintone.adminCode,
       KINTONE_PASSWORD: world.kintone.adminPassword,

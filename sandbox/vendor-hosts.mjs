@@ -14,7 +14,7 @@ import { Agent, Dispatcher, setGlobalDispatcher } from 'undici';
 
 /** @type {Map<string, URL>} */
 const standIns = new Map(
-  Object.entries(JSON.parse(process.env['SANDBOX_VENDOR_HOSTS'] ?? '{}')).map(([vendor, standIn]) => [
+  Object.entries(JSON.parse(process.env.SANDBOX_VENDOR_HOSTS ?? '{}')).map(([vendor, standIn]) => [
     new URL(vendor).origin,
     new URL(String(standIn)),
   ]),
@@ -47,7 +47,8 @@ function request(...args) {
   const callback = args.find((arg) => typeof arg === 'function');
   const [first, second] = args;
   const fromUrl = typeof first === 'string' || first instanceof URL ? new URL(String(first)) : undefined;
-  const given = (fromUrl ? (typeof second === 'object' ? second : {}) : first) ?? {};
+  const options = fromUrl ? second : first;
+  const given = typeof options === 'object' && options !== null ? options : {};
   const host = given.hostname ?? given.host ?? fromUrl?.hostname ?? 'localhost';
   const port = given.port ?? fromUrl?.port ?? '';
   const bracketed = net.isIPv6(host) ? `[${host}]` : host;

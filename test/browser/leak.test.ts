@@ -14,7 +14,7 @@ const {
   from: FROM,
   to: TO,
   allowedBytes: ALLOWED,
-} = process.env['SOAK']
+} = process.env.SOAK
   ? { from: 50, to: 200, allowedBytes: 1024 * 1024 }
   : { from: 10, to: 30, allowedBytes: 400 * 1024 };
 

@@ -7,7 +7,7 @@ interface Ears {
 }
 
 declare global {
-  // eslint-disable-next-line no-var
+  // eslint-disable-next-line vars-on-top -- a global of the page
   var harnessEars: Ears | undefined;
 }
 

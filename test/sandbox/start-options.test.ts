@@ -41,7 +41,7 @@ describe('the ports of npm start', () => {
       const ports = { ...(await freeSandboxPorts()), twilio: port };
       try {
         await expect(checkPortsFree(ports)).rejects.toThrow(
-          new RegExp(`port ${port}（twilio）[\\s\\S]*npm start -- --twilio-port \\d+$`),
+          new RegExp(`port ${port} \\(twilio\\)[\\s\\S]*npm start -- --twilio-port \\d+$`),
         );
       } finally {
         other.close();
