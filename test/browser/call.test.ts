@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { MICROPHONE_TONE_HZ } from '../../sandbox/browser';
 import { openStage, type Stage } from './stage';
-
-const MINATO = 1;
+import { MINATO } from './acts';
 
 describe('a call', () => {
   let stage: Stage;

@@ -4,8 +4,8 @@ import { forgetLimits } from './forget-limits';
 import { openPeers } from './page-ears';
 import type { Rep } from './rep';
 import { openStage, type Stage } from './stage';
+import { MINATO } from './acts';
 
-const MINATO = 1;
 /**
  * `npm run soak` goes from call 50 to call 200. By default a shorter day is measured: the first calls warm caches that
  * then stay as they are (about 200 kB), and one forgotten call a call would be far over the rest.

@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../../sandbox/browser';
 import { openStage, type Stage } from './stage';
-
-const MINATO = 1;
+import { MINATO } from './acts';
 
 let stage: Stage;
 

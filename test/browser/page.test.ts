@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { MICROPHONE_TONE_HZ } from '../../sandbox/browser';
+import { callAndTalk, MINATO } from './acts';
 import type { Rep } from './rep';
 import { openStage, type Stage } from './stage';
 
-const MINATO = 1;
 const KITAYAMA = 2;
 
 let stage: Stage;
@@ -20,12 +20,6 @@ afterEach(async () => {
   await stage.clear();
 });
 afterAll(() => stage?.close());
-
-async function inCall(rep: Rep): Promise<void> {
-  await rep.clicks('発信');
-  await stage.callee.answers();
-  await rep.sees('通話中', 'the customer had picked up and the rep did not know');
-}
 
 async function showsRecord(rep: Rep, company: string): Promise<void> {
   await expect
@@ -76,7 +70,7 @@ describe.each([
     stage.sandbox.kintone.setVariant(variants);
     const rep = await stage.rep();
     await rep.openCustomer(MINATO);
-    await inCall(rep);
+    await callAndTalk(stage, rep);
 
     await rep.kintoneTool('次のレコード');
     await showsRecord(rep, '052-123-4507');
@@ -109,7 +103,7 @@ describe('leaving the page in a call', () => {
     stage.sandbox.kintone.setVariant({ detailChange });
     const rep = await stage.rep();
     await rep.openCustomer(MINATO);
-    await inCall(rep);
+    await callAndTalk(stage, rep);
     const leave = async (): Promise<void> => {
       await (tool
         ? rep.kintoneTool(tool)

@@ -22,33 +22,29 @@ export class Rep {
   }
 
   #listen(page: Page): void {
-    const complain = (text: string): void => {
-      if (!this.#expected.some((pattern) => pattern.test(text))) {
-        this.complaints.push(text);
-      }
-    };
     page.on('console', (message) => {
-      if (message.type() === 'error') {
-        complain(`console: ${message.text()} (${message.location().url})`);
+      const text = message.text();
+      if (message.type() === 'error' && !this.#expected.some((pattern) => pattern.test(text))) {
+        this.complaints.push(`console: ${text} (${message.location().url})`);
       }
     });
-    page.on('pageerror', (error) => complain(`uncaught: ${error.stack ?? error.message}`));
+    page.on('pageerror', (error) => this.complaints.push(`uncaught: ${error.stack ?? error.message}`));
     page.on('request', (request) => {
       const { protocol, hostname } = new URL(request.url());
       if (protocol.startsWith('http') && hostname !== 'localhost') {
-        complain(`left the machine: ${request.method()} ${hostname}`);
+        this.complaints.push(`left the machine: ${request.method()} ${hostname}`);
       }
     });
   }
 
-  /** Says which complaints belong to what this test breaks on purpose. */
+  /** Says which console errors belong to what this test breaks on purpose; nothing else is ever forgiven. */
   expectComplaint(pattern: RegExp): void {
     this.#expected.push(pattern);
   }
 
   async openCustomer(record: number | string): Promise<void> {
     await this.page.goto(`${this.kintone}/k/1/show#record=${record}`);
-    await this.button('発信').waitFor();
+    await this.button('発信').waitFor({ timeout: STATE_LIMIT_MS });
   }
 
   /** The product's button in the space beside the phone field, or in the bar. */

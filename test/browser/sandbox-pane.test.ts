@@ -18,7 +18,7 @@ async function pane(): Promise<{ page: Page; pane: Locator; open: (title: string
     page: rep.page,
     pane: host,
     open: async (title) => {
-      await host.getByText(title).focus();
+      await host.locator('summary', { hasText: title }).focus();
       await rep.page.keyboard.press('Enter');
     },
   };
