@@ -2,6 +2,13 @@ import type { App } from './state/app';
 import type { User } from './state/user';
 import type { Variants } from './state/variants';
 
+/** A customer who may call in: the number in national digits, and the record, where there is one. */
+export interface SandboxCustomer {
+  name: string;
+  number: string;
+  record: string | null;
+}
+
 /** What the server tells a page when it is loaded. */
 export interface PageData {
   screen: 'portal' | 'list' | 'detail' | 'create';
@@ -17,5 +24,6 @@ export interface PageData {
     /** The callee's phone, shown in the dark pane; without it there is no pane. */
     calleePhoneUrl: string | null;
     people: Array<Pick<User, 'code' | 'name'>>;
+    customers: SandboxCustomer[];
   };
 }

@@ -2,7 +2,7 @@ import { layoutOf } from '../rest/app-form';
 import { rightsIn } from '../state/permission';
 import type { App } from '../state/app';
 import type { CustomizationEntry } from '../state/customization';
-import type { PageData } from '../page-data';
+import type { PageData, SandboxCustomer } from '../page-data';
 import type { Session, World } from '../state/world';
 import type { Language } from '../state/user';
 import { redirect, text } from './message';
@@ -36,6 +36,23 @@ function customizationFor(app: App | undefined, session: Session): PageData['cus
   };
 }
 
+const CALLER = /^0(?!120|570|800|990)\d[\d-]{7,11}$/;
+const MOST_CALLERS = 6;
+
+/** Customers whose number one can be called from, and one whom nobody has written down. */
+function callingCustomers(world: World): SandboxCustomer[] {
+  const customers = [...(world.apps.get('1')?.records.values() ?? [])].map(({ id, values }) => ({
+    name: String(values.会社名 ?? ''),
+    tel: String(values.TEL ?? ''),
+    record: String(id),
+  }));
+  const known = customers
+    .filter(({ tel }) => CALLER.test(tel))
+    .slice(0, MOST_CALLERS)
+    .map(({ name, tel, record }) => ({ name, number: tel.replaceAll('-', ''), record }));
+  return [...known, { name: '登録のない番号', number: '0312349999', record: null }];
+}
+
 function pageData(
   world: World,
   session: Session,
@@ -65,6 +82,7 @@ function pageData(
     sandbox: {
       calleePhoneUrl,
       people: [...world.users.values()].map((user) => ({ code: user.code, name: user.name })),
+      customers: callingCustomers(world),
     },
   };
 }

@@ -25,7 +25,8 @@ function table(app: App, codes: string[], records: RecordJson[]): HTMLElement {
       icon('document', 'small'),
     );
     const cells = fields.map((field) => {
-      const cell = element('td', { class: isNumeric(field) ? 'num' : '', 'data-field': field.code });
+      const digits = field.type === 'NUMBER' ? 'num right' : 'num';
+      const cell = element('td', { class: isNumeric(field) ? digits : '', 'data-field': field.code });
       cell.append(fieldView(field, record[field.code]?.value));
       return cell;
     });

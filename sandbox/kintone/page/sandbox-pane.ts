@@ -1,13 +1,9 @@
 import type { PageData } from '../page-data';
 import { element } from './element';
-
-/** Faults a person may want to see; the full set is in POST /sandbox/kintone. */
-const FAULTS: Record<string, { label: string; faults: object[] }> = {
-  none: { label: '障害なし', faults: [] },
-  slow: { label: 'kintoneが遅い（4秒）', faults: [{ path: '/k/v1/*', slowMs: 4000 }] },
-  down: { label: 'kintoneが応答しない（503）', faults: [{ path: '/k/v1/*', status: 503 }] },
-  cut: { label: '接続が切れる', faults: [{ path: '/k/v1/*', reset: true }] },
-};
+import { customerActions } from './pane-customers';
+import { faultSwitches } from './pane-faults';
+import { fold, menu } from './pane-menu';
+import { control, setTwilioOrigin } from './stand-ins';
 
 const VARIANTS: Record<keyof PageData['variants'], { label: string; values: Record<string, string> }> = {
   spaceElement: { label: 'スペース要素', values: { new: '毎回新しい', same: '同じまま', absent: 'なし' } },
@@ -18,37 +14,13 @@ const VARIANTS: Record<keyof PageData['variants'], { label: string; values: Reco
   showEvents: { label: '表示イベント', values: { once: '1回', twice: '2回' } },
 };
 
-async function command(body: object): Promise<void> {
-  const headers = { 'content-type': 'application/json' };
-  await fetch('/sandbox/kintone', { method: 'POST', headers, body: JSON.stringify(body) });
-}
-
-function menu(
-  label: string,
-  options: Array<[value: string, label: string]>,
-  chosen: string,
-  change: (value: string) => void,
-): HTMLElement {
-  const select = element('select', { change: () => change(select.value) });
-  select.append(
-    ...options.map(([value, words]) => element('option', { value, selected: value === chosen }, words)),
-  );
-  return element('label', {}, element('span', {}, label), select);
-}
-
-function switches(data: PageData): HTMLElement {
-  const faults = menu(
-    'kintoneの障害',
-    Object.entries(FAULTS).map(([key, { label }]) => [key, label]),
-    'none',
-    (value) => command({ faults: FAULTS[value]?.faults ?? [] }),
-  );
-  const variants = Object.entries(VARIANTS).map(([name, { label, values }]) =>
+function variantMenus(data: PageData): HTMLElement {
+  const menus = Object.entries(VARIANTS).map(([name, { label, values }]) =>
     menu(label, Object.entries(values), data.variants[name as keyof PageData['variants']], (value) => {
-      command({ variants: { [name]: value } }).then(() => location.reload());
+      control('kintone', '/sandbox/kintone', { variants: { [name]: value } }).then(() => location.reload());
     }),
   );
-  return element('details', {}, element('summary', {}, '障害を起こす'), faults, ...variants);
+  return fold('kintoneの挙動', ...menus);
 }
 
 /**
@@ -60,6 +32,7 @@ export function drawSandboxPane(data: PageData): void {
   if (calleePhoneUrl === null) {
     return;
   }
+  setTwilioOrigin(new URL(calleePhoneUrl).origin);
   const title = element(
     'div',
     { class: 'sandbox-title' },
@@ -90,7 +63,9 @@ export function drawSandboxPane(data: PageData): void {
     title,
     phone,
     login,
-    switches(data),
+    customerActions(data),
+    faultSwitches(),
+    variantMenus(data),
     links,
   );
   document.documentElement.classList.add('with-pane');

@@ -56,16 +56,16 @@ export function seedCallLog(): App {
     fields: FIELDS,
     layout: [
       cells('company', 'contact', 'phone_number'),
+      [{ field: 'customer_url', width: 572 }],
       cells('direction', 'result', 'disposition'),
       cells('started_at', 'answered_at', 'ended_at'),
-      cells('duration', 'next_call_at', 'rep'),
-      [{ field: 'memo', width: 576, height: 104 }],
-      [{ field: 'summary', width: 576, height: 104 }],
+      cells('duration', 'rep', 'next_call_at'),
+      [{ field: 'memo', width: 572, height: 80 }],
+      [{ field: 'summary', width: 572, height: 104 }],
       cells('source', 'from_number', 'rep_name'),
-      [{ field: 'customer_url', width: 576 }],
-      [{ field: 'source_url', width: 576 }],
+      [{ field: 'source_url', width: 572 }],
       cells('calendar_state', 'customer_app', 'customer_record'),
-      [{ field: 'calendar_url', width: 576 }],
+      [{ field: 'calendar_url', width: 572 }],
       [{ field: 'call_id', width: 400 }],
     ],
     views: [
@@ -83,6 +83,8 @@ export function seedCallLog(): App {
           'rep',
           'duration',
           'source',
+          'customer_url',
+          'summary',
           'calendar_state',
         ],
         sort: 'started_at desc, $id desc',
@@ -92,6 +94,7 @@ export function seedCallLog(): App {
       { to: 'administrators', rights: ALL_RIGHTS },
       { to: 'everyone', rights: ['view', 'add', 'edit'] },
     ],
-    ownerRule: { fields: ['rep'], administrators: 'free' },
+    // A caller whom no rep has called before: nobody's row would be nobody's business.
+    ownerRule: { fields: ['rep'], administrators: 'free', unowned: 'everyone' },
   });
 }

@@ -59,6 +59,8 @@ export interface OwnerRule {
   fields: string[];
   /** Whether administrators are bound by it as well. */
   administrators: 'bound' | 'free';
+  /** Whose a record is that names nobody in those fields; without it the creator's. */
+  unowned?: 'everyone';
 }
 
 /** Settings that exist twice: as edited (preview) and as in use (live). */

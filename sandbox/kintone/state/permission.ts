@@ -33,6 +33,9 @@ export function isOwner(app: App, actor: Actor, record: StoredRecord): boolean {
     const value = record.values[code];
     return Array.isArray(value) ? value : [];
   });
+  if (rule.unowned === 'everyone' && named.length === 0) {
+    return true;
+  }
   return [record.creator, ...named].some((person) => person.code === actor.user.code);
 }
 

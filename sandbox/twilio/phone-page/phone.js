@@ -28,8 +28,10 @@
 
   /** @param {any} call */
   const howItEnded = (call) =>
-    HOW[/** @type {keyof typeof HOW} */ (call.direction === 'outgoing' ? call.status : '')] ??
-    '通話を終了しました';
+    // A caller ends their own call; only one that was never taken is worth a word.
+    (call.direction === 'outgoing' || call.status === 'failed'
+      ? HOW[/** @type {keyof typeof HOW} */ (call.status)]
+      : undefined) ?? '通話を終了しました';
 
   /** @param {string} id */
   const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -100,6 +102,8 @@
     }
     write(part(section, 'whose'), WHOSE[isForwarded ? 'forwarded' : call.direction]);
     write(part(section, 'to'), isForwarded ? call.forwardedText : call.phoneText);
+    part(section, 'caller').hidden = !isForwarded;
+    write(part(section, 'caller-number'), call.phoneText);
     write(part(section, 'called'), call.toText);
     write(part(section, 'said'), call.saidText);
     part(section, 'said').hidden = call.saidText === '';

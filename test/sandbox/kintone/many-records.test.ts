@@ -104,10 +104,11 @@ describe('writing many', () => {
     });
 
     // The rep sees the call that names them, a colleague does not.
+    const named = { app: 2, query: 'call_id = "twilio:CA1"' };
     const sato = await browserOf(kintone, 'sato.hanako');
-    expect((await sato('GET', 'records.json', { app: 2 })).body.records).toHaveLength(1);
+    expect((await sato('GET', 'records.json', named)).body.records).toHaveLength(1);
     const suzuki = await browserOf(kintone, 'suzuki.ichiro');
-    expect((await suzuki('GET', 'records.json', { app: 2 })).body.records).toHaveLength(0);
+    expect((await suzuki('GET', 'records.json', named)).body.records).toHaveLength(0);
   });
 
   test('a value that must be unique is refused inside CB_VA01, and nothing of the request is kept', async () => {
