@@ -6,10 +6,6 @@
  */
 import { createRequire } from 'node:module';
 
-const require = createRequire(import.meta.url);
-const { LocalDevelopmentServer } = require('@twilio/runtime-handler/dev');
-const { fsHelpers } = require('@twilio-labs/serverless-api');
-
 /** @typedef {{folder: string, port: number, env: Record<string, string>}} Configuration */
 
 process.on('disconnect', () => process.exit(0));
@@ -22,6 +18,10 @@ process.on('unhandledRejection', (reason) => {
 process.on('uncaughtException', (error) => {
   console.error('sandbox: uncaught exception in a Function:', error);
 });
+
+const require = createRequire(import.meta.url);
+const { LocalDevelopmentServer } = require('@twilio/runtime-handler/dev');
+const { fsHelpers } = require('@twilio-labs/serverless-api');
 
 /** @param {Configuration} configuration */
 async function serve({ folder, port, env }) {

@@ -28,6 +28,8 @@ async function stopAll(code: number): Promise<never> {
 }
 
 async function fail(error: unknown): Promise<void> {
+  // Ctrl-C may end a child that is only just starting before it is heard here.
+  await new Promise((resolve) => setTimeout(resolve, 200));
   if (stopping) {
     return;
   }

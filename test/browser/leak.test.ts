@@ -18,6 +18,9 @@ const {
   ? { from: 50, to: 200, allowedBytes: 1024 * 1024 }
   : { from: 10, to: 30, allowedBytes: 400 * 1024 };
 
+/** As fast as the phone takes a click for meant. */
+const HASTE_MS = 450;
+
 interface Left {
   heapBytes: number;
   nodes: number;
@@ -47,9 +50,9 @@ describe('a day of calls in one page', () => {
   afterAll(() => stage?.close());
 
   async function oneCall(rep: Rep, button: string): Promise<void> {
-    await rep.clicks(button);
+    await rep.clicks(button, HASTE_MS);
     await rep.sees('通話中', 'a call in the middle of the day was not connected');
-    await rep.clicks('切断');
+    await rep.clicks('切断', HASTE_MS);
     await rep.sees('通話を終了しました', 'a call in the middle of the day could not be ended');
   }
 

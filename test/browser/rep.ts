@@ -52,8 +52,8 @@ export class Rep {
     return this.page.getByRole('button', { name, exact: typeof name === 'string' }).first();
   }
 
-  async clicks(name: string | RegExp): Promise<void> {
-    await this.page.waitForTimeout(Math.max(0, this.#lastClick + HUMAN_MS - Date.now()));
+  async clicks(name: string | RegExp, paceMs = HUMAN_MS): Promise<void> {
+    await this.page.waitForTimeout(Math.max(0, this.#lastClick + paceMs - Date.now()));
     await this.button(name).click({ timeout: STATE_LIMIT_MS });
     this.#lastClick = Date.now();
   }
