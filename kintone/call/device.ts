@@ -5,7 +5,7 @@ import { watchCall, type LineEvent, type WatchedCall } from './watched-call';
 
 const TOKEN_REFRESH_MS = 45_000;
 /** Long enough for the tone at the end of a call. */
-const LAST_SOUND_MS = 1_000;
+const LAST_SOUND_MS = 300;
 export interface LineRequest {
   token: string;
   params: ConnectParameters;
