@@ -117,6 +117,8 @@ export function functionsEnv(world: SandboxWorld): Record<string, string> {
     MIITEL_SECRET: world.miitelSecret,
     // Its screens stand on the Twilio stand-in's port.
     MIITEL_URL: world.origins.twilio,
+    // Reps' e-mail addresses begin with their login codes.
+    MIITEL_LOGIN: 'local-part',
   };
 }
 
