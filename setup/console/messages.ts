@@ -136,8 +136,50 @@ export const MESSAGES = {
   'ask-deploy': { ja: 'デプロイしますか？', en: 'Deploy?' },
   deploying: { ja: 'デプロイしています…（数分かかります）', en: 'Deploying… (this takes minutes)' },
   deployed: {
-    ja: 'デプロイしました：{url}\n次にすること：\n  1. Twilioコンソールで TwiML App {twimlApp} の Voice Request URL を {url}/call-phone（HTTP POST）にする\n  2. .env に FUNCTIONS_URL={url} と書く\n  3. npm run upload',
-    en: 'Deployed: {url}\nNext:\n  1. In the Twilio console, set the Voice Request URL of the TwiML App {twimlApp} to {url}/call-phone (HTTP POST)\n  2. Write FUNCTIONS_URL={url} into .env\n  3. npm run upload',
+    ja: 'デプロイしました：{url}\n次にすること：\n  1. Twilioコンソールで TwiML App {twimlApp} の Voice Request URL を {url}/call-phone（HTTP POST）に、Status Callback URL を {url}/call-status にする\n  2. 電話番号の A call comes in を {url}/incoming-call、Call status changes を {url}/call-status にする（通話履歴に着信も残すとき）\n  3. .env に FUNCTIONS_URL={url} と書く\n  4. npm run upload',
+    en: "Deployed: {url}\nNext:\n  1. In the Twilio console, set the Voice Request URL of the TwiML App {twimlApp} to {url}/call-phone (HTTP POST), and its Status Callback URL to {url}/call-status\n  2. Set the number's “A call comes in” to {url}/incoming-call and “Call status changes” to {url}/call-status (where callers are to be in the call log too)\n  3. Write FUNCTIONS_URL={url} into .env\n  4. npm run upload",
+  },
+
+  'outbox-empty': {
+    ja: '通話履歴に書かれていない通話はありません。',
+    en: 'Every call is in the call log.',
+  },
+  'outbox-count': {
+    ja: '通話履歴にまだない通話：{waiting}件（自動で再試行）、書けなかった通話：{dead}件（retry か drop を待っています）',
+    en: 'Not in the call log yet: {waiting} (tried again by itself). Given up: {dead} (waiting for retry or drop).',
+  },
+  'outbox-waiting': {
+    ja: '  待機　{callId}  開始 {startedAt}  相手 {number}  担当 {rep}  次回 {at}',
+    en: '  waiting  {callId}  began {startedAt}  number {number}  rep {rep}  next try {at}',
+  },
+  'outbox-dead': {
+    ja: '  不可　{callId}  開始 {startedAt}  相手 {number}  担当 {rep}  中止 {at}  理由 {code}',
+    en: '  given up {callId}  began {startedAt}  number {number}  rep {rep}  at {at}  because {code}',
+  },
+  'outbox-more': { ja: '  ほか {count}件', en: '  and {count} more' },
+  'outbox-retried': {
+    ja: '{callId} を書き直します。次の通話のあと、または /outbox-sweep を呼んだときに書かれます。',
+    en: '{callId} will be written anew: after the next call, or when /outbox-sweep is called.',
+  },
+  'ask-drop': {
+    ja: 'この通話は通話履歴に残りません。やめてよいですか？',
+    en: 'This call will not be in the call log. Give it up?',
+  },
+  'outbox-dropped': {
+    ja: '{callId} を書くのをやめました。',
+    en: '{callId} was given up.',
+  },
+  'outbox-unknown': {
+    ja: '{callId} という通話は見つかりません。番号は npm run outbox -- list で確かめてください。',
+    en: 'There is no call {callId}. See the ids with npm run outbox -- list.',
+  },
+  'no-call-log': {
+    ja: '通話履歴が設定されていません。.env の CALL_LOG_APP_ID と CALL_LOG_API_TOKEN を確認してください。',
+    en: 'No call log is set up. Check CALL_LOG_APP_ID and CALL_LOG_API_TOKEN in .env.',
+  },
+  'sync-unreachable': {
+    ja: 'Twilio Sync から答えがありません。ネットワークと、.env の SYNC_SERVICE_SID、TWILIO_API_KEY_SID、TWILIO_API_KEY_SECRET を確認してください。（{detail}）',
+    en: 'Twilio Sync does not answer. Check the network, and SYNC_SERVICE_SID, TWILIO_API_KEY_SID and TWILIO_API_KEY_SECRET in .env. ({detail})',
   },
 
   'upload-help': {
@@ -181,6 +223,22 @@ Not yet tried on a live Twilio account: look at --dry-run first.
 
   --dry-run   check and show, change nothing
   --yes       do not ask`,
+  },
+  'outbox-help': {
+    ja: `使い方: npm run outbox -- list | retry <通話ID> | drop <通話ID> [--yes]
+
+通話履歴にまだ書かれていない通話を扱います。設定は .env から読みます。
+
+  list          書かれていない通話を表示する（電話番号は下2桁だけ）
+  retry <ID>    書けなかった通話を、もう一度書くようにする
+  drop <ID>     その通話を書くのをやめる（--yes で確認を省く）`,
+    en: `Usage: npm run outbox -- list | retry <call id> | drop <call id> [--yes]
+
+Calls that are not in the call log yet. The settings come from .env.
+
+  list         show them (of numbers, the last two digits)
+  retry <id>   have a call that was given up written anew
+  drop <id>    give a call up (--yes does not ask)`,
   },
 } as const satisfies Record<string, { ja: string; en: string }>;
 

@@ -27,7 +27,7 @@ async function run(command: string, args: string[], language: string) {
   return { code, output: output.join('') };
 }
 
-describe.each(['upload.ts', 'deploy.ts'])('%s', (command) => {
+describe.each(['upload.ts', 'deploy.ts', 'outbox.ts'])('%s', (command) => {
   it('explains itself, in the language of the terminal', async () => {
     const [japanese, english] = await Promise.all([
       run(command, ['--help'], 'ja_JP.UTF-8'),
@@ -38,7 +38,11 @@ describe.each(['upload.ts', 'deploy.ts'])('%s', (command) => {
   });
 
   it('ends with code 1, what is wrong, and its stable code', async () => {
-    const { code, output } = await run(command, ['--yes'], 'ja_JP.UTF-8');
+    const { code, output } = await run(
+      command,
+      command === 'outbox.ts' ? ['list'] : ['--yes'],
+      'ja_JP.UTF-8',
+    );
     expect(code).toBe(1);
     expect(output.trim()).toMatch(/\[(?:no-config-file|settings-incomplete)\]$/);
     expect(output).not.toContain('canary-password');
