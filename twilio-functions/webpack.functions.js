@@ -8,7 +8,16 @@ import webpack from 'webpack';
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = dirname(HERE);
 const OUTPUT = join(ROOT, 'dist/twilio-functions');
-const FUNCTIONS = ['token', 'call-phone.protected', 'dial-ended.protected', 'health'];
+const FUNCTIONS = [
+  'token',
+  'call-phone.protected',
+  'dial-ended.protected',
+  'call-status.protected',
+  'incoming-call.protected',
+  'miitel-webhook',
+  'outbox-sweep',
+  'health',
+];
 
 /**
  * Makes the built folder one that Twilio's build takes as it stands: a package.json that names only what a Function

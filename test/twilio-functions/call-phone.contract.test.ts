@@ -1,13 +1,13 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HUNG_UP, REP, referenceOf, REFUSED, type RepAtPhone, repAtPhone } from './rep-at-phone';
-import { newCall, openStage, postWebhook, type Stage } from './stage';
+import { newCall, NO_CALL_LOG, openStage, postWebhook, type Stage } from './stage';
 
 let stage: Stage;
 let rep: RepAtPhone;
 
 beforeAll(async () => {
-  stage = await openStage({ BLOCKED_REPS: 'tanaka.misaki', MAX_CALL_MINUTES: '45' });
+  stage = await openStage({ ...NO_CALL_LOG, BLOCKED_REPS: 'tanaka.misaki', MAX_CALL_MINUTES: '45' });
   rep = repAtPhone(stage);
   stage.plant('819012345678', '09012345678');
 });

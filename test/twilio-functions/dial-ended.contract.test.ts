@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HUNG_UP, REP, referenceOf as reference } from './rep-at-phone';
-import { newCall, openStage, postWebhook, type Stage } from './stage';
+import { newCall, NO_CALL_LOG, openStage, postWebhook, type Stage } from './stage';
 
 let stage: Stage;
 const params = (changes: Record<string, string> = {}): Record<string, string> => ({
@@ -17,7 +17,7 @@ const ended = (changes: Record<string, string> = {}, options: object = {}) =>
   postWebhook(stage, '/dial-ended', params(changes), { query: `c=${reference()}`, ...options });
 
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage(NO_CALL_LOG);
   stage.plant('+819012345678');
 });
 afterAll(() => stage.stop());

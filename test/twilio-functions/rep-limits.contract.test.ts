@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { REFUSED, REP, type RepAtPhone, repAtPhone } from './rep-at-phone';
-import { newCall, openStage, type Stage } from './stage';
+import { newCall, NO_CALL_LOG, openStage, type Stage } from './stage';
 
 let stage: Stage;
 let rep: RepAtPhone;
 
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage(NO_CALL_LOG);
   rep = repAtPhone(stage);
   stage.plant('819012345678', '09012345678');
 });

@@ -30,6 +30,9 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
+/** Settings of a phone without a call log: what is not about the log is tested without its requests. */
+export const NO_CALL_LOG = { CALL_LOG_APP_ID: '', CALL_LOG_API_TOKEN: '' };
+
 /** `env` changes the Functions' settings; `syncAt` gives Sync's name another place than the fake. */
 export async function openStage(
   env: Record<string, string> = {},

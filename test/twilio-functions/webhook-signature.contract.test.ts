@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RepAtPhone, repAtPhone } from './rep-at-phone';
-import { openStage, postWebhook, type Stage } from './stage';
+import { NO_CALL_LOG, openStage, postWebhook, type Stage } from './stage';
 
 let stage: Stage;
 let rep: RepAtPhone;
 
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage(NO_CALL_LOG);
   rep = repAtPhone(stage);
   stage.plant('819012345678', '09012345678');
 });

@@ -8,13 +8,16 @@ const callReference = z.strictObject({
   /** The customer record the number was dialled from; the page's own word. */
   app: z.nullable(kintoneId),
   record: z.nullable(kintoneId),
+  /** The rep as kintone shows them; null: unknown. */
+  name: z._default(z.nullable(z.string().check(z.maxLength(120))), null),
 });
 
 export type CallReference = z.output<typeof callReference>;
 
-/** base64url of JSON: needs no escaping in a URL. */
-export function encodeCallReference({ identity, app, record }: CallReference): string {
-  return Buffer.from(JSON.stringify({ identity, app, record })).toString('base64url');
+/** base64url of JSON: needs no escaping in a URL, and stays under 700 characters. */
+export function encodeCallReference({ identity, app, record, name }: CallReference): string {
+  const reference = { identity, app, record, ...(name === null ? {} : { name }) };
+  return Buffer.from(JSON.stringify(reference)).toString('base64url');
 }
 
 /** Undefined for whatever `encodeCallReference` never makes. */

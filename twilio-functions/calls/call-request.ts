@@ -14,6 +14,9 @@ export interface CallRequest {
   /** Ids of the kintone app and record; null when the page sent none. */
   app: string | null;
   record: string | null;
+  /** What the access token says the rep is called, with its proof; still to be proven. */
+  repName: string | undefined;
+  repNameProof: string | undefined;
 }
 
 /** CallSid of a webhook. */
@@ -27,6 +30,8 @@ const callFields = z.object({
   To: z.catch(z.string(), ''),
   App: z.catch(z.nullable(kintoneId), null),
   Record: z.catch(z.nullable(kintoneId), null),
+  RepName: z.catch(z.optional(z.string()), undefined),
+  RepNameProof: z.catch(z.optional(z.string()), undefined),
 });
 
 /**
@@ -41,5 +46,6 @@ export function readCallRequest(request: FunctionRequest): CallRequest {
     throw new Refused('bad-request', 'From is no identity of a rep');
   }
   const { CallSid: call, To: to, App: app, Record: record } = fields;
-  return { call, identity, loginCode, to, app, record };
+  const { RepName: repName, RepNameProof: repNameProof } = fields;
+  return { call, identity, loginCode, to, app, record, repName, repNameProof };
 }

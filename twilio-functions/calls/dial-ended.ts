@@ -4,6 +4,7 @@ import { type Answer, twimlAnswer } from '../http/answer';
 import { log } from '../http/log';
 import { Refused } from '../http/refused';
 import { type FunctionRequest, parseFields } from '../http/request';
+import { receiveDialEnded } from '../reports/receive-twilio';
 import type { FunctionSettings } from '../settings';
 import { decodeCallReference } from './call-reference';
 import { callSid } from './call-request';
@@ -15,7 +16,7 @@ import { turnPorts } from './turn-ports';
 const STATUSES = ['completed', 'answered', 'busy', 'no-answer', 'failed', 'canceled'] as const;
 
 /** How the callee's leg ended. */
-export interface DialEnd {
+interface DialEnd {
   /** CallSid of the rep's leg. */
   call: string;
   identity: string;
@@ -33,7 +34,7 @@ const endFields = z.object({
 });
 
 /** The Dial action's report. Throws Refused 'bad-request'. */
-export function readDialEnd(request: FunctionRequest): DialEnd {
+function readDialEnd(request: FunctionRequest): DialEnd {
   const fields = parseFields(endFields, request);
   const reference = decodeCallReference(fields.c);
   if (!reference) {
@@ -47,15 +48,19 @@ export function readDialEnd(request: FunctionRequest): DialEnd {
   };
 }
 
-/** Tells the rep's page how it ended, gives the rep's live call back, and then hangs up, whatever came of both. */
-export async function endCall(end: DialEnd, settings: FunctionSettings): Promise<Answer> {
-  const { call, identity, status, repHungUp } = end;
+/**
+ * Tells the rep's page how it ended, gives the rep's live call back, keeps the report, and then hangs up, whatever came
+ * of these. Throws Refused 'bad-request'.
+ */
+export async function endCall(request: FunctionRequest, settings: FunctionSettings): Promise<Answer> {
+  const { call, identity, status, repHungUp } = readDialEnd(request);
   log(status ? 'info' : 'warn', { in: 'dial-ended', event: 'ended', code: status ?? 'unknown', call });
   await Promise.all([
     status &&
       !repHungUp &&
       tellPage(settings, { in: 'dial-ended', call, message: { kind: 'dial-ended', status } }),
     giveTurnBack({ identity, call }, turnPorts('dial-ended', call, settings)),
+    receiveDialEnded({ settings, fields: request.fields }),
   ]);
   return twimlAnswer(hangupTwiml());
 }

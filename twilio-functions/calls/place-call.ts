@@ -3,6 +3,9 @@ import { createFunctionsDialPlan, isCountry } from '../../dial-plan/functions';
 import { type Answer, twimlAnswer } from '../http/answer';
 import { log } from '../http/log';
 import { loginCodeKey } from '../identity';
+import { provenRepName } from '../rep-name';
+import { keepReport } from '../reports/receive-twilio';
+import { readRefusedCall } from '../reports/refused-call';
 import type { FunctionSettings } from '../settings';
 import type { CallRequest } from './call-request';
 import { dialTwiml, refusalTwiml } from './dial-twiml';
@@ -10,17 +13,43 @@ import { tellPage } from './page-messages';
 import { takeTurn } from './take-turn';
 import { turnPorts } from './turn-ports';
 
-/** TwiML that dials what a rep asks for; or tells the rep's page why not, and TwiML that hangs up. */
+/** A refusal waits for the outbox no longer, ms: as long as for the page's message, beside which it is kept. */
+const KEEP_MS = 1500;
+
+type Decision =
+  | { is: 'dial'; number: string }
+  /** `number`: E.164, where it could be read. */
+  | { is: 'refuse'; code: CallRefusalCode; number?: string };
+
+/** TwiML that dials what a rep asks for; or tells the rep's page and the call log why not, and TwiML that hangs up. */
 export async function placeCall(request: CallRequest, settings: FunctionSettings): Promise<Answer> {
   const { call, identity, loginCode, app, record } = request;
-  const refuse = async (code: CallRefusalCode): Promise<Answer> => {
-    log('info', { in: 'call-phone', event: 'refused', code, call });
-    await tellPage(settings, { in: 'call-phone', call, message: { kind: 'refused', code } });
-    return twimlAnswer(refusalTwiml());
-  };
+  const named = { identity, name: request.repName, proof: request.repNameProof };
+  const repName = provenRepName(named, settings.apiKey.secret);
+  const decision = await decide(request, settings);
+  if (decision.is === 'dial') {
+    log('info', { in: 'call-phone', event: 'dialled', call });
+    return twimlAnswer(dialTwiml(decision.number, { identity, app, record, name: repName }, settings));
+  }
+  const { code, number } = decision;
+  log('info', { in: 'call-phone', event: 'refused', code, call });
+  await Promise.all([
+    tellPage(settings, { in: 'call-phone', call, message: { kind: 'refused', code } }),
+    keepReport(
+      'call-phone',
+      settings,
+      () => readRefusedCall({ call, loginCode, repName, app, record, number }, Date.now()),
+      KEEP_MS,
+    ),
+  ]);
+  return twimlAnswer(refusalTwiml());
+}
 
+async function decide(request: CallRequest, settings: FunctionSettings): Promise<Decision> {
+  const { call, identity, loginCode } = request;
+  const { maxCallMinutes } = settings;
   if (settings.blockedReps.has(loginCodeKey(loginCode))) {
-    return refuse('rep-blocked');
+    return { is: 'refuse', code: 'rep-blocked' };
   }
   const [home, ...abroad] = settings.allowedCountries.filter(isCountry);
   if (!home || abroad.length + 1 < settings.allowedCountries.length) {
@@ -30,17 +59,12 @@ export async function placeCall(request: CallRequest, settings: FunctionSettings
       detail: 'ALLOWED_COUNTRIES names no country',
       call,
     });
-    return refuse('setup-incomplete');
+    return { is: 'refuse', code: 'setup-incomplete' };
   }
   const number = createFunctionsDialPlan([home, ...abroad]).read(request.to);
   if (!number.ok) {
-    return refuse(number.code);
+    return { is: 'refuse', code: number.code };
   }
-  const { maxCallMinutes } = settings;
   const refusal = await takeTurn({ identity, call, maxCallMinutes }, turnPorts('call-phone', call, settings));
-  if (refusal) {
-    return refuse(refusal);
-  }
-  log('info', { in: 'call-phone', event: 'dialled', call });
-  return twimlAnswer(dialTwiml(number.e164, { identity, app, record }, settings));
+  return refusal ? { is: 'refuse', code: refusal, number: number.e164 } : { is: 'dial', number: number.e164 };
 }

@@ -5,13 +5,15 @@ import type { FunctionRequest } from './request';
 /** The one query parameter a callback URL of ours carries: base64url, so it reads the same raw and decoded. */
 const CALLBACK_QUERY = /^[A-Za-z0-9_-]{1,1000}$/;
 
+/** Whether the address carries the query `?c=…`; `optional`: some callers of it do. */
+export type CallbackQuery = 'none' | 'required' | 'optional';
+
 export interface SignedAddress {
   authToken: string;
   domainName: string;
   /** Path of the Function, as the platform's context says. */
   path: string;
-  /** Whether the address carries the query `?c=…`. */
-  withCallbackQuery: boolean;
+  callbackQuery: CallbackQuery;
 }
 
 /**
@@ -25,7 +27,8 @@ export function requireTwilioSignature(request: FunctionRequest, address: Signed
   const { c, ...others } = request.fields;
   let url = `https://${address.domainName}${address.path}`;
   let signed: Record<string, unknown> = request.fields;
-  if (address.withCallbackQuery) {
+  const { callbackQuery } = address;
+  if (callbackQuery === 'required' || (callbackQuery === 'optional' && c !== undefined)) {
     if (typeof c !== 'string' || !CALLBACK_QUERY.test(c)) {
       throw new Refused('signature-refused', 'callback query');
     }

@@ -1,7 +1,6 @@
 import type { OutboxItem } from './item';
 import type { Outbox } from './outbox';
-import { type IndexEntry, type Kept, nameOf } from './store';
-import { SHARDS } from './store';
+import { type IndexEntry, type Kept, nameOf, SHARDS } from './store';
 
 /** A call that is not in the log: what an admin is shown. */
 export interface OutboxLine {
@@ -24,6 +23,26 @@ export async function listOutbox({ store }: Outbox): Promise<OutboxLine[]> {
     code: entry.code ?? '',
   });
   return [...waiting.flat().map(line('waiting')), ...(await store.buried()).map(line('dead'))];
+}
+
+/** What tells an admin which call it is. */
+export interface CallInShort {
+  /** ISO 8601; undefined where it is not known. */
+  startedAt: string | undefined;
+  /** The last two digits of the other party's number. */
+  numberEnd: string | undefined;
+  /** The rep's kintone login code. */
+  rep: string | undefined;
+}
+
+/** A few words of a call that the outbox knows. Throws SyncUnavailable. */
+export async function describeCall(callId: string, { store }: Outbox): Promise<CallInShort> {
+  const facts = (await store.read(nameOf(callId)))?.item?.report.facts;
+  return {
+    startedAt: facts?.startedAt?.value,
+    numberEnd: facts?.phoneNumber?.value?.slice(-2),
+    rep: facts?.rep?.value,
+  };
 }
 
 /**

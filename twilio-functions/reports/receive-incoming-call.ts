@@ -1,4 +1,5 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
+import { legCallback } from '../calls/dial-twiml';
 import { type Answer, twimlAnswer } from '../http/answer';
 import type { FunctionSettings } from '../settings';
 import { readForwardEnded, readIncomingCall } from './incoming-call';
@@ -69,12 +70,6 @@ function putThrough(
     ringTone: 'jp',
     action: '/incoming-call',
   });
-  dial.number(
-    {
-      statusCallback: '/call-status',
-      statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
-    },
-    number,
-  );
+  dial.number(legCallback(), number);
   return twiml;
 }

@@ -44,14 +44,20 @@ export function parseWebhook(fields: WebhookFields): Webhook {
 export const callIdOf = (callSid: string): string => `twilio:${callSid}`;
 
 /** What a callback's URL remembers of an outgoing call. Throws Refused 'bad-request' when it is not ours. */
-export function rememberedFacts(c: string): Pick<CallFacts, 'rep'> & Partial<Pick<CallFacts, 'dialledFrom'>> {
+export function rememberedFacts(
+  c: string,
+): Pick<CallFacts, 'rep'> & Partial<Pick<CallFacts, 'dialledFrom' | 'repName'>> {
   const reference = decodeCallReference(c);
   const rep = reference && decodeIdentity(reference.identity);
   if (!reference || rep === undefined) {
     throw new Refused('bad-request', 'c');
   }
-  const { app, record } = reference;
-  return { rep, ...(app !== null && record !== null ? { dialledFrom: { app, record } } : {}) };
+  const { app, record, name } = reference;
+  return {
+    rep,
+    ...(name === null ? {} : { repName: name }),
+    ...(app !== null && record !== null ? { dialledFrom: { app, record } } : {}),
+  };
 }
 
 /** The rep whose browser this leg is; undefined where `from` is no identity of a rep. */

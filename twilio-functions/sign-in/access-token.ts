@@ -3,6 +3,12 @@ import type { FunctionSettings } from '../settings';
 
 type TokenSettings = Pick<FunctionSettings, 'accountSid' | 'apiKey' | 'twimlAppSid' | 'tokenMinutes'>;
 
+export interface TokenOwner {
+  identity: string;
+  /** What Twilio adds to the parameters of every call made with the token. */
+  callParameters?: Record<string, string> | undefined;
+}
+
 const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /**
@@ -13,13 +19,25 @@ const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).
  * it, which a cold Function would wait for longer than for all the rest of its code.
  * https://www.twilio.com/docs/iam/access-tokens
  */
-export function createAccessToken(identity: string, settings: TokenSettings, now: number): string {
+export function createAccessToken(
+  { identity, callParameters }: TokenOwner,
+  settings: TokenSettings,
+  now: number,
+): string {
   const { accountSid, apiKey, twimlAppSid, tokenMinutes } = settings;
   const iat = Math.floor(now / 1000);
   const header = { alg: 'HS256', typ: 'JWT', cty: 'twilio-fpa;v=1' };
   const claims = {
     jti: `${apiKey.sid}-${iat}`,
-    grants: { identity, voice: { outgoing: { application_sid: twimlAppSid } } },
+    grants: {
+      identity,
+      voice: {
+        outgoing: {
+          application_sid: twimlAppSid,
+          ...(callParameters ? { params: callParameters } : {}),
+        },
+      },
+    },
     iat,
     exp: iat + tokenMinutes * 60,
     iss: apiKey.sid,

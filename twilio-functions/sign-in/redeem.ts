@@ -9,8 +9,15 @@ export interface Proof {
   verifier: string;
 }
 
+/** Who a sign-in record proves to be there. */
+export interface SignedInRep {
+  loginCode: string;
+  /** As kintone shows the rep. */
+  name: string;
+}
+
 /**
- * Redeems a sign-in record, once, for the login code of the rep who made it.
+ * Redeems a sign-in record, once, for the rep who made it.
  *
  * The delete, naming the revision that was judged, is the gate: of two redemptions at once kintone lets one through.
  * Throws Refused: 'sign-in-refused' whatever is wrong with the proof, 'rep-blocked', 'kintone-unavailable',
@@ -20,7 +27,7 @@ export async function redeem(
   app: KintoneApp,
   proof: Proof,
   { now, blockedReps }: { now: () => number; blockedReps: ReadonlySet<string> },
-): Promise<string> {
+): Promise<SignedInRep> {
   const record = readSignInRecord(await getRecord(app, proof.recordId).catch(asRefusal));
   if (!record) {
     // The API token may not view the fields, or the app is another one: no rep can mend it.
@@ -39,7 +46,7 @@ export async function redeem(
     throw new Refused('sign-in-refused', 'expired');
   }
   await deleteRecord(app, proof.recordId, record.revision).catch(asRefusal);
-  return judgement.loginCode;
+  return { loginCode: judgement.loginCode, name: record.creatorName };
 }
 
 function asRefusal(error: unknown): never {

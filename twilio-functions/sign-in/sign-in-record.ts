@@ -6,12 +6,16 @@ export interface SignInRecord {
   challenge: string;
   revision: string;
   creator: string;
+  /** As kintone shows the creator; empty where it does not say. */
+  creatorName: string;
   modifier: string;
   /** Milliseconds since 1970, cut to the minute by kintone. */
   createdAt: number;
 }
 
-const user = z.object({ value: z.object({ code: z.string().check(z.minLength(1)) }) });
+const user = z.object({
+  value: z.object({ code: z.string().check(z.minLength(1)), name: z.catch(z.string(), '') }),
+});
 const value = z.object({ value: z.string() });
 
 /**
@@ -43,6 +47,7 @@ export function readSignInRecord(record: Record<string, unknown>): SignInRecord 
     challenge: challenge.value,
     revision: revision.value,
     creator: creator.value.code,
+    creatorName: creator.value.name,
     modifier: modifier.value.code,
     createdAt,
   };

@@ -3,6 +3,7 @@ import type { TokenAnswer } from '../../contracts/token';
 import { Refused } from '../http/refused';
 import { type FunctionRequest, parseFields, requireUrlencodedBody } from '../http/request';
 import { encodeIdentity, LoginCodeTooLong } from '../identity';
+import { signRepName } from '../rep-name';
 import type { FunctionSettings } from '../settings';
 import { createAccessToken } from './access-token';
 import { FailedProofs } from './failed-proofs';
@@ -24,13 +25,17 @@ export function readProof(request: FunctionRequest): Proof {
 
 /** An access token for whoever the proof names. Throws Refused. */
 export async function signIn(proof: Proof, settings: FunctionSettings): Promise<TokenAnswer> {
-  const { kintone, signInApp, blockedReps, tokenMinutes } = settings;
-  const loginCode = await failedProofs.attempt(Date.now, () =>
+  const { apiKey, kintone, signInApp, blockedReps, tokenMinutes } = settings;
+  const { loginCode, name } = await failedProofs.attempt(Date.now, () =>
     redeem({ ...kintone, ...signInApp }, proof, { now: Date.now, blockedReps }),
   );
   const identity = identityOf(loginCode);
   return {
-    token: createAccessToken(identity, settings, Date.now()),
+    token: createAccessToken(
+      { identity, callParameters: signRepName({ identity, name }, apiKey.secret) },
+      settings,
+      Date.now(),
+    ),
     identity,
     expires_in: tokenMinutes * 60,
     calendar: 'off',

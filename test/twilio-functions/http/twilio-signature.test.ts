@@ -1,13 +1,13 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { describe, expect, it } from 'vitest';
 import { readRequest } from '../../../twilio-functions/http/request';
-import { requireTwilioSignature } from '../../../twilio-functions/http/twilio-signature';
+import { type CallbackQuery, requireTwilioSignature } from '../../../twilio-functions/http/twilio-signature';
 
 const ADDRESS = {
   authToken: 'f'.repeat(32),
   domainName: 'phone.twil.io',
   path: '/dial-ended',
-  withCallbackQuery: true,
+  callbackQuery: 'required' as const,
 };
 const BODY = { CallSid: 'CA1', DialCallStatus: 'busy' };
 
@@ -16,7 +16,7 @@ interface Sent {
   signedQuery?: string;
   body?: Record<string, string | string[]>;
   signedBody?: Record<string, string | string[]>;
-  withCallbackQuery?: boolean;
+  callbackQuery?: CallbackQuery;
   signature?: string | string[];
 }
 
@@ -33,17 +33,25 @@ function receive({ query = 'c=abc', signedQuery = query, body = BODY, signedBody
   return () =>
     requireTwilioSignature(readRequest(event), {
       ...ADDRESS,
-      withCallbackQuery: rest.withCallbackQuery ?? true,
+      callbackQuery: rest.callbackQuery ?? 'required',
     });
 }
 
 describe('Twilio’s signature', () => {
   it('holds with the one query parameter, and without one', () => {
     expect(receive({})).not.toThrow();
-    expect(receive({ query: '', withCallbackQuery: false })).not.toThrow();
+    expect(receive({ query: '', callbackQuery: 'none' })).not.toThrow();
+  });
+
+  it('holds with and without a query where some callers have one', () => {
+    expect(receive({ callbackQuery: 'optional' })).not.toThrow();
+    expect(receive({ query: '', callbackQuery: 'optional' })).not.toThrow();
   });
 
   it.each<[string, Sent]>([
+    ['an optional query taken away', { query: '', signedQuery: 'c=abc', callbackQuery: 'optional' }],
+    ['an optional query added', { signedQuery: '', callbackQuery: 'optional' }],
+    ['another optional query', { signedQuery: 'c=abd', callbackQuery: 'optional' }],
     ['no signature', { signature: '' }],
     ['another signature', { signature: 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=' }],
     ['two signatures', { signature: ['a', 'b'] }],
@@ -55,7 +63,7 @@ describe('Twilio’s signature', () => {
     ['the body over the query', { body: { ...BODY, c: 'other' } }],
     ['a body field added in the query', { query: 'c=abc&To=1', signedQuery: 'c=abc' }],
     ['no query where one belongs', { query: '' }],
-    ['a query where none belongs', { withCallbackQuery: false }],
+    ['a query where none belongs', { callbackQuery: 'none' }],
     ['a query that is not base64url', { query: 'c=a%20b' }],
   ])('refuses %s', (_name, sent) => {
     expect(receive(sent)).toThrow('signature-refused');

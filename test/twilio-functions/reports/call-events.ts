@@ -13,7 +13,12 @@ export const at = (seconds: number): string =>
 /** The same, as reports and rows hold it. */
 export const iso = (seconds: number): string => new Date(at(seconds)).toISOString().replace('.000Z', 'Z');
 
-export const REFERENCE = encodeCallReference({ identity: 'sato_2Ehanako', app: '1', record: '1' });
+export const REFERENCE = encodeCallReference({
+  identity: 'sato_2Ehanako',
+  app: '1',
+  record: '1',
+  name: '佐藤 花子',
+});
 
 type Fields = Record<string, string>;
 

@@ -15,32 +15,43 @@ function partsOf(token: string): { header: unknown; claims: Record<string, unkno
 }
 
 describe('the access token', () => {
-  it('is what the vendor’s own library makes', () => {
-    const { accountSid, apiKey, twimlAppSid } = settings;
-    const vendors = new AccessToken(accountSid, apiKey.sid, apiKey.secret, {
-      identity: 'sato_2Ehanako',
-      ttl: 2700,
-    });
-    vendors.addGrant(
-      new AccessToken.VoiceGrant({ outgoingApplicationSid: twimlAppSid, incomingAllow: false }),
-    );
-    const theirs = partsOf(vendors.toJwt());
-    const ours = partsOf(
-      createAccessToken('sato_2Ehanako', settings, Number(theirs.claims.iat) * 1000 + 999),
-    );
-    expect(ours.header).toEqual(theirs.header);
-    expect(ours.claims).toEqual(theirs.claims);
-  });
+  it.each([undefined, { RepName: '佐藤 花子', RepNameProof: 'x' }])(
+    'is what the vendor’s own library makes, with %j for its calls',
+    (callParameters) => {
+      const { accountSid, apiKey, twimlAppSid } = settings;
+      const vendors = new AccessToken(accountSid, apiKey.sid, apiKey.secret, {
+        identity: 'sato_2Ehanako',
+        ttl: 2700,
+      });
+      vendors.addGrant(
+        new AccessToken.VoiceGrant({
+          outgoingApplicationSid: twimlAppSid,
+          incomingAllow: false,
+          ...(callParameters ? { outgoingApplicationParams: callParameters } : {}),
+        }),
+      );
+      const theirs = partsOf(vendors.toJwt());
+      const ours = partsOf(
+        createAccessToken(
+          { identity: 'sato_2Ehanako', callParameters },
+          settings,
+          Number(theirs.claims.iat) * 1000 + 999,
+        ),
+      );
+      expect(ours.header).toEqual(theirs.header);
+      expect(ours.claims).toEqual(theirs.claims);
+    },
+  );
 
   it('is signed with the API key’s secret', () => {
-    const token = createAccessToken('sato', settings, 1_700_000_000_000);
+    const token = createAccessToken({ identity: 'sato' }, settings, 1_700_000_000_000);
     const signed = token.slice(0, token.lastIndexOf('.'));
     const expected = createHmac('sha256', settings.apiKey.secret).update(signed).digest('base64url');
     expect(partsOf(token).signature).toBe(expected);
   });
 
   it('is over after TOKEN_MINUTES', () => {
-    const { claims } = partsOf(createAccessToken('sato', settings, 1_700_000_000_000));
+    const { claims } = partsOf(createAccessToken({ identity: 'sato' }, settings, 1_700_000_000_000));
     expect(claims).toMatchObject({ iat: 1_700_000_000, exp: 1_700_000_000 + 45 * 60 });
   });
 });

@@ -9,6 +9,7 @@ const good: SignInRecord = {
   challenge: createHash('sha256').update(verifier).digest('base64url'),
   revision: '1',
   creator: 'sato.hanako',
+  creatorName: '佐藤 花子',
   modifier: 'sato.hanako',
   createdAt: MADE_AT,
 };

@@ -29,12 +29,15 @@ export function createCallLogPlace(app: KintoneApp): Place {
   };
 }
 
+/** A token, a right, the app, a log-in: wrong for every call, and an admin's to mend, whatever the status beside it. */
+const FOR_EVERY_CALL = /^(?:GAIA_(?:IA|AP|NO)|CB_(?:NO|AU|WA))\d/;
+
 function resultOf(error: unknown, written: readonly string[]): WriteResult {
   if (!(error instanceof KintoneError)) {
     return { is: 'later', code: error instanceof Refused ? error.code : errorText(error) };
   }
-  if ([401, 403, 404].includes(error.status) || error.inputs.some((input) => input.includes('updateKey'))) {
-    // A token, a right, the app or its unique field: wrong for every call, and an admin's to mend.
+  const isForEveryCall = [401, 403, 404].includes(error.status) || FOR_EVERY_CALL.test(error.code);
+  if (isForEveryCall || error.inputs.some((input) => input.includes('updateKey'))) {
     return { is: 'later', code: 'setup-incomplete' };
   }
   const named = error.inputs.some((input) => isNamed(input, CALL_ID_FIELD));
