@@ -21,6 +21,9 @@ const {
 /** As fast as the phone takes a click for meant. */
 const HASTE_MS = 450;
 
+/** A timer that is still running may hold one or two; one a call is far more. */
+const SLACK = 5;
+
 interface Left {
   heapBytes: number;
   nodes: number;
@@ -80,8 +83,10 @@ describe('a day of calls in one page', () => {
     const growth = after.heapBytes - before.heapBytes;
     console.log(`from call ${FROM} to call ${TO}: ${Math.round(growth / 1024)} kB`);
     expect(growth, 'the page grows with each call: by the evening kintone is slow').toBeLessThan(ALLOWED);
-    expect(after.listeners, 'listeners are left behind by each call').toBeLessThanOrEqual(before.listeners);
-    expect(after.nodes, 'elements are left behind by each call').toBeLessThanOrEqual(before.nodes);
+    expect(after.listeners, 'listeners are left behind by each call').toBeLessThanOrEqual(
+      before.listeners + SLACK,
+    );
+    expect(after.nodes, 'elements are left behind by each call').toBeLessThanOrEqual(before.nodes + SLACK);
     expect(after.documents).toBeLessThanOrEqual(before.documents);
     expect(await openPeers(rep.page), 'connections of ended calls stayed open').toBe(0);
     expect(await rep.liveMicrophones(), 'the microphone stayed on after the last call').toBe(0);
