@@ -5,6 +5,7 @@ import { createMicrophone } from './call/microphone';
 import { createPhone } from './call/phone';
 import { messagesFor } from './messages/messages';
 import type { KintonePage } from './page/kintone-page';
+import { outboxNudge } from './page/outbox-nudge';
 import { repMemory } from './page/rep-memory';
 import { createScreen, type Screen } from './screen/screen';
 import type { PhoneSettings } from './settings';
@@ -40,6 +41,9 @@ export const startPhone = (settings: PhoneSettings, page: KintonePage): Screen =
     if (state.name === 'ringing') memory.remember();
   });
   if (memory.calledBefore()) whenIdle(() => phone.send({ type: 'prepare' }));
+
+  if (settings.callLogApp)
+    phone.subscribe(outboxNudge(settings.functionsUrl, (...request) => fetch(...request)));
 
   return createScreen({
     phone,
