@@ -89,10 +89,12 @@ export class Rep {
     await this.page.getByRole('button', { name, exact: true }).first().click({ noWaitAfter: true });
   }
 
-  /** Answers the next question the browser asks; resolves with its kind. */
+  /** Answers the next question the browser asks within 5 s; resolves with its kind, or with `none`. */
   answersQuestion(answer: 'accept' | 'dismiss'): Promise<string> {
     return new Promise((resolve) => {
+      const limit = setTimeout(() => resolve('none'), 5000);
       this.page.once('dialog', (dialog) => {
+        clearTimeout(limit);
         void dialog[answer]().then(() => resolve(dialog.type()));
       });
     });
