@@ -35,6 +35,21 @@ describe('POST /dial-ended', () => {
     },
   );
 
+  it.each([
+    ['completed', '3600', 60],
+    ['completed', '3601', 60],
+    ['completed', '3599', 60],
+    ['completed', '3598', undefined],
+    ['completed', '-3600', undefined],
+    ['completed', 'long', undefined],
+    ['busy', '3600', undefined],
+  ])('says that the longest call was reached by %s after %s s: %s', async (status, seconds, limitMinutes) => {
+    await ended({ DialCallStatus: status, DialCallDuration: seconds });
+    expect(stage.twilio.messages.map(({ content }) => content)).toEqual([
+      { kind: 'dial-ended', status, ...(limitMinutes ? { limitMinutes } : {}) },
+    ]);
+  });
+
   it.each(['', 'something-new', '<x/>'])(
     'tells the page nothing for %j, rather than a guess',
     async (DialCallStatus) => {

@@ -30,6 +30,36 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
+/** Adds a sign-in record with the rep's own log-in, as the rep's browser does. */
+export async function addSignInRecord(kintone: KintoneStandIn, rep: string): Promise<Proof> {
+  const verifier = randomBytes(32).toString('base64url');
+  const challenge = createHash('sha256').update(verifier).digest('base64url');
+  const answer = await fetch(`${kintone.origin}/k/v1/record.json`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-cybozu-authorization': Buffer.from(`${rep}:${SANDBOX_PASSWORD}`).toString('base64'),
+    },
+    body: JSON.stringify({ app: '3', record: { challenge: { value: challenge } } }),
+  });
+  const { id } = (await answer.json()) as { id: string };
+  return { id, verifier };
+}
+
+/** Every secret of a world: none of them may be written anywhere. */
+export function secretsOf(world: SandboxWorld): string[] {
+  return [
+    world.twilio.authToken,
+    world.twilio.apiKeySecret,
+    world.kintone.signInApiToken,
+    world.kintone.callLogApiToken,
+    world.kintone.customerApiToken,
+    world.kintone.adminPassword,
+    world.miitelSecret,
+    world.operatorSecret,
+  ];
+}
+
 /** Settings of a phone without a call log: what is not about the log is tested without its requests. */
 export const NO_CALL_LOG = { CALL_LOG_APP_ID: '', CALL_LOG_API_TOKEN: '' };
 
@@ -57,16 +87,7 @@ export async function openStage(
       'https://sync.twilio.com': (await syncAt?.(world)) ?? twilio.origin,
     },
   });
-  const planted = [
-    world.twilio.authToken,
-    world.twilio.apiKeySecret,
-    world.kintone.signInApiToken,
-    world.kintone.callLogApiToken,
-    world.kintone.customerApiToken,
-    world.kintone.adminPassword,
-    world.miitelSecret,
-    world.operatorSecret,
-  ];
+  const planted = secretsOf(world);
 
   return {
     world,
@@ -74,19 +95,9 @@ export async function openStage(
     twilio,
     functions,
     async addRecord(rep = 'sato.hanako') {
-      const verifier = randomBytes(32).toString('base64url');
-      planted.push(verifier);
-      const challenge = createHash('sha256').update(verifier).digest('base64url');
-      const answer = await fetch(`${kintone.origin}/k/v1/record.json`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'x-cybozu-authorization': Buffer.from(`${rep}:${SANDBOX_PASSWORD}`).toString('base64'),
-        },
-        body: JSON.stringify({ app: '3', record: { challenge: { value: challenge } } }),
-      });
-      const { id } = (await answer.json()) as { id: string };
-      return { id, verifier };
+      const proof = await addSignInRecord(kintone, rep);
+      planted.push(proof.verifier);
+      return proof;
     },
     postToken: (fields, headers = {}) =>
       fetch(`${functions.origin}/token`, {
@@ -137,7 +148,7 @@ export interface WebhookAnswer {
 
 /** Posts a webhook as Twilio does, signed over the public address; the options are what an attacker changes. */
 export async function postWebhook(
-  stage: Stage,
+  stage: Pick<Stage, 'world' | 'functions'>,
   path: string,
   params: Record<string, string>,
   options: WebhookOptions = {},

@@ -61,15 +61,27 @@ describe('POST /token of someone who guesses', () => {
   });
   afterAll(() => stage.stop());
 
+  const guess = (id: number) =>
+    stage.postToken({ record_id: String(id), code_verifier: strangersVerifier() });
+  const guessTimes = (times: number) =>
+    Promise.all(Array.from({ length: times }, (_none, at) => guess(1000 + at)));
+
+  it('keeps no rep out while somebody tries some bad proofs a second', async () => {
+    await guessTimes(100);
+    expect((await stage.postToken(asFields(await stage.addRecord()))).status).toBe(200);
+  });
+
   it('is limited a minute, before kintone is asked', async () => {
-    const guess = () => stage.postToken({ record_id: '77', code_verifier: strangersVerifier() });
-    const codes: string[] = [];
-    for (let tried = 0; tried < 35; tried += 1) {
-      codes.push(await codeOf(await guess()));
+    const answers: Response[] = [];
+    while (answers.length < 250) {
+      answers.push(...(await guessTimes(25)));
     }
-    expect(codes.indexOf('too-many-attempts')).toBe(30);
-    expect(stage.kintoneAsked()).toBe(30);
-    const answer = await guess();
+    const codes = await Promise.all(answers.map(codeOf));
+    expect(codes.filter((code) => code === 'sign-in-refused')).toHaveLength(200);
+    expect(codes.filter((code) => code === 'too-many-attempts')).toHaveLength(50);
+    // 300 guesses, and the two of the rep.
+    expect(stage.kintoneAsked()).toBe(302);
+    const answer = await guess(77);
     expect(answer.status).toBe(429);
     expect(answer.headers.get('retry-after')).toBe('60');
   });
@@ -92,9 +104,21 @@ describe('POST /token of a set-up with faults', () => {
       const text = await answer.clone().text();
       expect(answer.status).toBe(503);
       expect(await codeOf(answer)).toBe('setup-incomplete');
+      expect(answer.headers.get('access-control-allow-origin')).toBe(stage.kintone.origin);
       expect(text).not.toMatch(/_SID|_TOKEN|_ID|GAIA/);
       expect(stage.functions.output()).toMatch(logged);
       expect(stage.leaked()).toEqual([]);
+    } finally {
+      await stage.stop();
+    }
+  });
+
+  it('tells no page which kintone it is for when that is what is missing', async () => {
+    const stage = await openStage({ KINTONE_APP_URI: 'https://example.s.cybozu.com' });
+    try {
+      const answer = await stage.postToken({}, { origin: 'https://evil.example' });
+      expect(await codeOf(answer)).toBe('setup-incomplete');
+      expect(answer.headers.get('access-control-allow-origin')).toBeNull();
     } finally {
       await stage.stop();
     }

@@ -125,9 +125,11 @@ describe('POST /token', () => {
     expect(remaining()).toBe(before - 1);
   });
 
-  it('refuses a blocked rep', async () => {
+  it('refuses a blocked rep, and leaves nothing of theirs behind', async () => {
+    const before = remaining();
     const proof = await stage.addRecord('tanaka.misaki');
-    await expectRefusal(stage, () => stage.postToken(asFields(proof)), { code: 'rep-blocked', asked: 1 });
+    await expectRefusal(stage, () => stage.postToken(asFields(proof)), { code: 'rep-blocked', asked: 2 });
+    expect(remaining()).toBe(before);
   });
 
   it('has written no verifier, token or secret anywhere', () => {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { DialCallStatus } from '../../contracts/page-message';
+import type { DialCallStatus, PageMessage } from '../../contracts/page-message';
 import { type Answer, twimlAnswer } from '../http/answer';
 import { log } from '../http/log';
 import { Refused } from '../http/refused';
@@ -22,6 +22,8 @@ interface DialEnd {
   identity: string;
   /** Undefined when Twilio says something new: then the page is told nothing, rather than a guess. */
   status: DialCallStatus | undefined;
+  /** How long the callee talked, s; 0 where Twilio does not say. */
+  talkedS: number;
   /** The rep hung up first: there is no running call left whose page could be told. */
   repHungUp: boolean;
 }
@@ -30,6 +32,7 @@ const endFields = z.object({
   CallSid: callSid,
   CallStatus: z.catch(z.string(), ''),
   DialCallStatus: z.catch(z.optional(z.enum(STATUSES)), undefined),
+  DialCallDuration: z.catch(z.string().check(z.regex(/^\d{1,6}$/)), '0'),
   c: z.string(),
 });
 
@@ -44,8 +47,21 @@ function readDialEnd(request: FunctionRequest): DialEnd {
     call: fields.CallSid,
     identity: reference.identity,
     status: fields.DialCallStatus,
+    talkedS: Number(fields.DialCallDuration),
     repHungUp: fields.CallStatus === 'completed',
   };
+}
+
+/** How Twilio rounds a duration is not documented, s. */
+const ROUNDING_S = 1;
+
+/**
+ * What the page is told. Twilio ends a call at its time limit as it ends one in which the callee hung up; only the
+ * duration tells them apart.
+ */
+function messageOf(status: DialCallStatus, talkedS: number, maxCallMinutes: number): PageMessage {
+  const limited = status === 'completed' && talkedS >= maxCallMinutes * 60 - ROUNDING_S;
+  return { kind: 'dial-ended', status, ...(limited ? { limitMinutes: maxCallMinutes } : {}) };
 }
 
 /**
@@ -53,12 +69,16 @@ function readDialEnd(request: FunctionRequest): DialEnd {
  * of these. Throws Refused 'bad-request'.
  */
 export async function endCall(request: FunctionRequest, settings: FunctionSettings): Promise<Answer> {
-  const { call, identity, status, repHungUp } = readDialEnd(request);
+  const { call, identity, status, talkedS, repHungUp } = readDialEnd(request);
   log(status ? 'info' : 'warn', { in: 'dial-ended', event: 'ended', code: status ?? 'unknown', call });
   await Promise.all([
     status &&
       !repHungUp &&
-      tellPage(settings, { in: 'dial-ended', call, message: { kind: 'dial-ended', status } }),
+      tellPage(settings, {
+        in: 'dial-ended',
+        call,
+        message: messageOf(status, talkedS, settings.maxCallMinutes),
+      }),
     giveTurnBack({ identity, call }, turnPorts('dial-ended', call, settings)),
     receiveDialEnded({ settings, fields: request.fields }),
   ]);

@@ -32,13 +32,14 @@ export async function placeCall(request: CallRequest, settings: FunctionSettings
     return twimlAnswer(dialTwiml(decision.number, { identity, app, record, name: repName }, settings));
   }
   const { code, number } = decision;
+  const { fromNumber } = settings;
   log('info', { in: 'call-phone', event: 'refused', code, call });
   await Promise.all([
     tellPage(settings, { in: 'call-phone', call, message: { kind: 'refused', code } }),
     keepReport(
       'call-phone',
       settings,
-      () => readRefusedCall({ call, loginCode, repName, app, record, number }, Date.now()),
+      () => readRefusedCall({ call, loginCode, repName, app, record, number, fromNumber }, Date.now()),
       KEEP_MS,
     ),
   ]);

@@ -1,3 +1,4 @@
+import { kintoneOriginOf } from '../kintone-origin';
 import { type FunctionSettings, readSettings, SetupIncomplete } from '../settings';
 import { type Answer, jsonAnswer, refusalAnswer } from './answer';
 import { corsHeaders } from './cors';
@@ -19,8 +20,10 @@ export function forBrowser(
     let headers = {};
     try {
       const request = readRequest(event);
+      // Before the settings as a whole: a page that may not read the answer cannot tell the rep that they have faults.
+      const origin = kintoneOriginOf(String(context.KINTONE_APP_URI ?? ''));
+      headers = origin ? corsHeaders(request, origin) : {};
       const settings = readSettings(context);
-      headers = corsHeaders(request, settings.kintone.origin);
       const body = await work(request, settings);
       log('info', { in: name, event: 'answered', ms: Date.now() - began });
       return jsonAnswer(200, body, headers);

@@ -12,13 +12,15 @@ export interface RefusedCall {
   record: string | null;
   /** E.164, where what was to be dialled can be read as that. */
   number: string | undefined;
+  /** What the callee would have seen, E.164. */
+  fromNumber: string;
 }
 
 /** What a refusal at `now` (ms since 1970) says of the call: there will be no leg of a callee to wait for. */
 export function readRefusedCall(refused: RefusedCall, now: number): CallReport {
-  const { call, loginCode, repName, app, record, number } = refused;
+  const { call, loginCode, repName, app, record, number, fromNumber } = refused;
   const callId = callIdOf(call);
-  return [
+  return mergeReports(
     statement(callId, WEIGHT.settled, {
       source: 'twilio',
       direction: 'outgoing',
@@ -29,8 +31,9 @@ export function readRefusedCall(refused: RefusedCall, now: number): CallReport {
       rep: loginCode,
       repName: repName ?? undefined,
       phoneNumber: number,
+      fromNumber,
       dialledFrom: app !== null && record !== null ? { app, record } : undefined,
+      startedAt: secondOf(now),
     }),
-    statement(callId, WEIGHT.guessed, { startedAt: secondOf(now) }),
-  ].reduce(mergeReports);
+  );
 }

@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 /** How far kintone's clock may be ahead of ours. */
 const CLOCK_MS = 60_000;
 
-/** `expired` is told only to the owner of the verifier, and its record is to be deleted. */
+/** `expired` and `blocked` are told only to the owner of the verifier, and the record is to be deleted. */
 export type Judgement =
   | { is: 'proof'; loginCode: string }
   | { is: 'expired' }

@@ -37,13 +37,10 @@ export async function redeem(
   if (judgement.is === 'nothing') {
     throw new Refused('sign-in-refused', judgement.because);
   }
-  if (judgement.is === 'blocked') {
-    throw new Refused('rep-blocked');
-  }
-  if (judgement.is === 'expired') {
+  if (judgement.is === 'blocked' || judgement.is === 'expired') {
     // Tidying up only: its outcome changes nothing for the rep.
     await deleteRecord(app, proof.recordId, record.revision).catch(() => undefined);
-    throw new Refused('sign-in-refused', 'expired');
+    throw judgement.is === 'blocked' ? new Refused('rep-blocked') : new Refused('sign-in-refused', 'expired');
   }
   await deleteRecord(app, proof.recordId, record.revision).catch(asRefusal);
   return { loginCode: judgement.loginCode, name: record.creatorName };
