@@ -12,4 +12,10 @@ export type DialCallStatus = 'completed' | 'answered' | 'busy' | 'no-answer' | '
  * the hang-up that follows carries no reason, so this is the only way the page learns it.
  */
 export type PageMessage =
-  { kind: 'dial-ended'; status: DialCallStatus } | { kind: 'refused'; code: CallRefusalCode };
+  | {
+      kind: 'dial-ended';
+      status: DialCallStatus;
+      /** MAX_CALL_MINUTES, only where the call was ended for having reached it. */
+      limitMinutes?: number;
+    }
+  | { kind: 'refused'; code: CallRefusalCode };
