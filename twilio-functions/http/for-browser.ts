@@ -21,7 +21,8 @@ export function forBrowser(
     try {
       const request = readRequest(event);
       // Before the settings as a whole: a page that may not read the answer cannot tell the rep that they have faults.
-      const origin = kintoneOriginOf(String(context.KINTONE_APP_URI ?? ''));
+      const { KINTONE_APP_URI = '' } = context as { KINTONE_APP_URI?: string };
+      const origin = kintoneOriginOf(KINTONE_APP_URI);
       headers = origin ? corsHeaders(request, origin) : {};
       const settings = readSettings(context);
       const body = await work(request, settings);
