@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { settingsScript } from '../contracts/settings-script';
 import { collectOutput } from './child-output';
 import { sandboxSettings } from './settings';
 import { APPS, type SandboxWorld } from './world';
@@ -22,10 +23,7 @@ export async function uploadClient(
     const settings = join(folder, 'settings.js');
     const client = join(folder, 'client.js');
     const manifest = join(folder, 'customize-manifest.json');
-    await writeFile(
-      settings,
-      `globalThis.kintonePhoneSettings = Object.freeze(${JSON.stringify(sandboxSettings(world), null, 2)});\n`,
-    );
+    await writeFile(settings, settingsScript(sandboxSettings(world)));
     // A copy, so that a build that is writing just now never reaches the uploader half-written between two reads.
     await copyFile(clientFile, client);
     await writeFile(
@@ -54,13 +52,20 @@ async function runUploader(world: SandboxWorld, manifest: string): Promise<void>
       KINTONE_PASSWORD: world.kintone.adminPassword,
     },
   });
-  const output = collectOutput(child);
+  // Only this line says that the files are live: some failures end with code 0. And after it the uploader would wait
+  // 5 s more for its idle connections.
+  let isLive = false;
+  const output = collectOutput(child, (line) => {
+    if (line.includes('Setting has been deployed')) {
+      isLive = true;
+      child.kill();
+    }
+  });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  // Some of its failures end with code 0; only this line says that the files are live.
-  if (code !== 0 || !output.all().includes('Setting has been deployed')) {
+  if (!isLive) {
     throw new Error(`customize-uploader did not finish (code ${code}):\n${output.lastLines(15)}`);
   }
 }
