@@ -1,5 +1,6 @@
 import { type CountryCode, type MetadataJson, parsePhoneNumberFromString } from 'libphonenumber-js/core';
 import type { DialRefusalCode } from '../contracts/dial-refusal';
+import { E164 } from '../contracts/setting-shapes';
 import { readPhoneText } from './phone-text';
 
 export interface DialPlanOptions {
@@ -29,8 +30,6 @@ export interface DialPlan {
 }
 
 const ALLOWED_KINDS = ['FIXED_LINE', 'MOBILE', 'FIXED_LINE_OR_MOBILE', 'VOIP', 'TOLL_FREE'];
-/** https://www.itu.int/rec/T-REC-E.164: 15 digits at most. */
-const E164 = /^\+[1-9]\d{7,14}$/;
 /** 110 and 119, 117 and 177, 112 and 911, and the consultation lines such as #8000. */
 const SHORT_SERVICE = /^(?:\d{3}|[#*]\d{3,5})$/;
 /** 0170, 0180 and 0910 are services, which libphonenumber knows nothing of. */

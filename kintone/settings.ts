@@ -1,3 +1,5 @@
+import { E164, FUNCTIONS_URL } from '../contracts/setting-shapes';
+
 /** What the settings file beside the bundle says; `npm run upload` writes one for each customer app. */
 export interface PhoneSettings {
   /** Origin of the Functions: https, or http on localhost. */
@@ -31,10 +33,10 @@ const isField: Check = (value) => {
 };
 
 const CHECKS: Record<keyof PhoneSettings, Check> = {
-  functionsUrl: (value) => /^(https:\/\/[^/]+|http:\/\/localhost(:\d+)?)$/.test(String(value)),
+  functionsUrl: (value) => FUNCTIONS_URL.test(String(value)),
   signInApp: (value) => /^\d+$/.test(String(value)),
   callLogApp: (value) => value === null || /^\d+$/.test(String(value)),
-  fromNumber: (value) => /^\+[1-9]\d{7,14}$/.test(String(value)),
+  fromNumber: (value) => E164.test(String(value)),
   spaceId: isText,
   phoneFields: (value) => isList(value, isField),
   companyField: isTextOrNull,

@@ -1,7 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { settingsScript } from '../contracts/settings-script';
 import { AdminError } from './console/admin-error';
 import { readOptions } from './console/options';
 import { runCommand } from './console/run-command';
@@ -10,7 +11,6 @@ import { inEveryPlace, type Items, listOf, type Scope } from './kintone/customiz
 import { isOurFile, uploadApp } from './kintone/upload-app';
 import { type Environment, readEnvironment } from './settings/environment';
 import { readPhoneSettings } from './settings/phone-settings';
-import { settingsScript } from './settings/settings-script';
 
 const OPTIONS = {
   help: { type: 'boolean' },
@@ -23,6 +23,7 @@ const OPTIONS = {
 } as const;
 const DEFAULT_LIMIT_S = 120;
 const MANIFEST = 'customize-manifest.json';
+const SETTINGS = 'settings.js';
 const CONFIG = 'kintone-phone.config.json';
 
 const manifestSchema = z.object({
@@ -96,16 +97,15 @@ async function readConfig(root: string): Promise<unknown> {
   }
 }
 
-/** The files that the repository's manifest lists, as built, with the settings of one app among them. */
+/** The files that the repository's manifest lists: as built, but `settings` of one app for the built one's. */
 async function readOurFiles(root: string, settings: string): Promise<Items> {
-  // The same file serves whoever applies the repository's own manifest by hand.
-  await writeFile(join(root, 'dist/kintone/settings.js'), settings).catch(notBuilt('dist/kintone'));
   const manifest = manifestSchema.parse(JSON.parse(await readFile(join(root, MANIFEST), 'utf8')));
   return inEveryPlace((place) =>
     Promise.all(
       listOf(manifest, place).map(async (path) => {
-        const content = await readFile(join(root, path)).catch(notBuilt(path));
         const name = basename(path);
+        const content =
+          name === SETTINGS ? Buffer.from(settings) : await readFile(join(root, path)).catch(notBuilt(path));
         if (!isOurFile(name, content)) throw new AdminError('not-built', { path });
         return { kind: 'file' as const, name, content, ours: true };
       }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { E164 } from '../contracts/setting-shapes';
 import { loginCodeKey } from './identity';
 import { kintoneOriginOf } from './kintone-origin';
 import { type CustomerApp, parseCustomerApps } from './outbox/customer-apps';
@@ -66,7 +67,7 @@ const list = (fallback: string) =>
   );
 
 const appId = text(/^[1-9]\d{0,14}$/, 'must be the id of the kintone app');
-const e164 = text(/^\+[1-9]\d{6,14}$/, 'must be a number in E.164, like +815012345678');
+const e164 = text(E164, 'must be a number in E.164, like +815012345678');
 
 const schema = z.object({
   ACCOUNT_SID: sid('AC'),

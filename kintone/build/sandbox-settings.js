@@ -1,4 +1,5 @@
 import webpack from 'webpack';
+import { settingsScript } from '../../contracts/settings-script.js';
 
 const NAME = 'SandboxSettings';
 
@@ -22,9 +23,8 @@ export class SandboxSettings {
     compiler.hooks.thisCompilation.tap(NAME, (compilation) => {
       const stage = webpack.Compilation.PROCESS_ASSETS_STAGE_ADDITIONAL;
       compilation.hooks.processAssets.tap({ name: NAME, stage }, () => {
-        const text = `globalThis.kintonePhoneSettings = Object.freeze(${JSON.stringify(SETTINGS, null, 2)});\n`;
         console.log('settings.js: for the sandbox; npm run upload writes the one for your kintone');
-        compilation.emitAsset('settings.js', new webpack.sources.RawSource(text));
+        compilation.emitAsset('settings.js', new webpack.sources.RawSource(settingsScript(SETTINGS)));
       });
     });
   }

@@ -1,3 +1,4 @@
+import { E164, FUNCTIONS_URL } from '../../contracts/setting-shapes';
 import type { PhoneSettings } from '../../kintone/settings';
 import { kintoneOriginOf } from '../../twilio-functions/kintone-origin';
 import type { Environment } from './environment';
@@ -18,7 +19,7 @@ function readFunctionsUrl(text: string | undefined): string | undefined {
   if (!text || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   const plain = url.pathname === '/' && !url.search && !url.hash && !url.username;
-  return plain && (url.protocol === 'https:' || isLocal(text)) ? url.origin : undefined;
+  return plain && FUNCTIONS_URL.test(url.origin) ? url.origin : undefined;
 }
 
 /** Brings `.env` and kintone-phone.config.json together; names every fault of both at once, and no value. */
@@ -49,11 +50,7 @@ export function readPhoneSettings(config: unknown, environment: Environment): Ph
     'the number of the app 電話サインイン',
     matching('SIGN_IN_APP_ID', /^[1-9]\d*$/),
   );
-  const fromNumber = need(
-    'FROM_NUMBER',
-    'E.164, like +815012345678',
-    matching('FROM_NUMBER', /^\+[1-9]\d{7,14}$/),
-  );
+  const fromNumber = need('FROM_NUMBER', 'E.164, like +815012345678', matching('FROM_NUMBER', E164));
 
   const read = phoneConfigSchema.safeParse(config);
   if (!read.success)

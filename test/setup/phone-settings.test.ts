@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
+import { settingsScript } from '../../contracts/settings-script';
 import example from '../../kintone-phone.config.example.json';
 import { readSettings } from '../../kintone/settings';
-import { readEnvironment } from '../../setup/settings/environment';
+import { sandboxSettings } from '../../sandbox/settings';
+import { createWorld } from '../../sandbox/world';
+import { type Environment, readEnvironment } from '../../setup/settings/environment';
 import { readPhoneSettings } from '../../setup/settings/phone-settings';
-import { settingsScript } from '../../setup/settings/settings-script';
+import { readFunctionsVariables } from '../../setup/twilio/functions-variables';
+import { functionsContext } from '../twilio-functions/functions-context';
 
 const environment = {
   KINTONE_APP_URI: 'example.cybozu.com',
@@ -94,6 +98,25 @@ describe('the settings of a phone', () => {
     const local = { KINTONE_APP_URI: 'http://localhost:8080', FUNCTIONS_URL: 'http://localhost:3000' };
     expect(readPhoneSettings(example, { ...environment, ...local })).toMatchObject({ ok: true });
   });
+
+  it.each(['http://127.0.0.1:3000', 'http://localhost:3000', 'https://127.0.0.1'])(
+    'name %s only where the page takes it',
+    (FUNCTIONS_URL) => {
+      const local = { ...environment, KINTONE_APP_URI: 'http://localhost:8080', FUNCTIONS_URL };
+      const page = readSettings({ ...sandboxSettings(createWorld()), functionsUrl: FUNCTIONS_URL });
+      expect(readPhoneSettings(example, local).ok).toBe(!Array.isArray(page));
+    },
+  );
+
+  it.each(['+1234567', '+12345678', '+123456789012345', '+1234567890123456', '+0123456789', '815012345678'])(
+    'take %s as a number where the page and the Functions do, and nowhere else',
+    (FROM_NUMBER) => {
+      const read = readPhoneSettings(example, { ...environment, FROM_NUMBER });
+      const page = readSettings({ ...sandboxSettings(createWorld()), fromNumber: FROM_NUMBER });
+      const functions = readFunctionsVariables({ ...functionsContext(), FROM_NUMBER } as Environment);
+      expect([!Array.isArray(page), functions.ok]).toEqual([read.ok, read.ok]);
+    },
+  );
 
   it('refuse an app named twice', () => {
     const read = readPhoneSettings({ apps: [...example.apps, ...example.apps] }, environment);

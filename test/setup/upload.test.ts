@@ -11,6 +11,7 @@ import { recordingTerminal } from './terminal';
 
 const project = resolve(import.meta.dirname, '../..');
 const PASSWORD = 'pass-wörd:7c1f';
+const BUILT_SETTINGS = 'globalThis.kintonePhoneSettings = {}; // for the sandbox';
 const CLIENT = 'globalThis.kintonePhoneSettings; // built';
 let kintone: KintoneStandIn;
 let root: string;
@@ -26,6 +27,7 @@ beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'upload-'));
   await mkdir(join(root, 'dist/kintone'), { recursive: true });
   await writeFile(join(root, 'dist/kintone/client.js'), CLIENT);
+  await writeFile(join(root, 'dist/kintone/settings.js'), BUILT_SETTINGS);
   for (const [from, to] of [
     ['customize-manifest.json', 'customize-manifest.json'],
     ['kintone-phone.config.example.json', 'kintone-phone.config.json'],
@@ -65,6 +67,15 @@ function running(state: 'live' | 'preview' = 'live') {
   );
 }
 
+/** The settings beside the manifest that is prepared for an app. */
+async function preparedSettings(app: string): Promise<string> {
+  const folder = join(root, 'dist/upload', app);
+  const manifest = JSON.parse(await readFile(join(folder, 'customize-manifest.json'), 'utf8'));
+  const files = (manifest.desktop.js as string[]).filter((path) => path.endsWith('/settings.js'));
+  expect(files).toHaveLength(1);
+  return readFile(join(folder, ...files), 'utf8');
+}
+
 const writes = () => Object.keys(kintone.requestCounts()).filter((request) => /^(PUT|POST)/.test(request));
 
 async function run(args: string[], answer: boolean | null = null) {
@@ -87,7 +98,7 @@ describe('npm run upload', () => {
     const first = await run(['--yes']);
     expect(first.error).toBeNull();
     expect(first.keys.at(-1)).toBe('uploaded');
-    const settings = await readFile(join(root, 'dist/kintone/settings.js'), 'utf8');
+    const settings = await preparedSettings('1');
     expect(settings).toContain('"functionsUrl": "http://localhost:3000"');
     expect(running()).toEqual([
       [
@@ -119,6 +130,19 @@ describe('npm run upload', () => {
     expect((await run([], null)).error).toMatchObject({ code: 'needs-answer' });
     expect(writes()).toEqual([]);
     expect((await run([], true)).keys.at(-1)).toBe('uploaded');
+  });
+
+  it('writes an app’s settings beside its own manifest alone, and leaves the build as it is', async () => {
+    const phoneFields = [{ code: 'TEL' }];
+    const apps = [
+      { app: '1', phoneFields },
+      { app: '2', phoneFields, companyField: '会社名' },
+    ];
+    await writeFile(join(root, 'kintone-phone.config.json'), JSON.stringify({ apps }));
+    expect((await run(['--dry-run'])).error).toBeNull();
+    expect(await preparedSettings('1')).toContain('"companyField": null');
+    expect(await preparedSettings('2')).toContain('"companyField": "会社名"');
+    expect(await readFile(join(root, 'dist/kintone/settings.js'), 'utf8')).toBe(BUILT_SETTINGS);
   });
 
   it('keeps away from what somebody has not published', async () => {
@@ -234,15 +258,14 @@ describe('cli-kintone', () => {
   }
 
   it("takes the repository's own manifest, and the one that upload writes", async () => {
-    await run(['--dry-run']);
     expect(await apply(join(root, 'customize-manifest.json'))).toMatch(/^0 .*deployed/s);
-    const settings = await readFile(join(root, 'dist/kintone/settings.js'), 'utf8');
-    expect(running()[0]).toEqual([`settings.js: ${settings}`, `client.js: ${CLIENT}`]);
+    expect(running()[0]).toEqual([`settings.js: ${BUILT_SETTINGS}`, `client.js: ${CLIENT}`]);
 
     kintone.reset();
     kintone.addForeignFile('1', 'other.js', 'theirs', 'published');
     await run(['--dry-run']);
     expect(await apply(join(root, 'dist/upload/1/customize-manifest.json'))).toMatch(/^0 .*deployed/s);
+    const settings = await preparedSettings('1');
     expect(running()[0]).toEqual(['other.js: theirs', `settings.js: ${settings}`, `client.js: ${CLIENT}`]);
   });
 });
