@@ -11,6 +11,8 @@ const SOURCES = [
   'webpack.config.js',
   'package-lock.json',
   'tsconfig.json',
+  // Its ALLOWED_COUNTRIES are in the client's bundle.
+  '.env',
 ];
 const RESULTS = ['dist/kintone/client.js', 'dist/twilio-functions/package.json'];
 const BUILD_LIMIT_MS = 180_000;
@@ -27,11 +29,10 @@ async function newest(path: string): Promise<number> {
   return Math.max(found.mtimeMs, ...(await Promise.all(entries.map((entry) => newest(join(path, entry))))));
 }
 
-async function isStale(): Promise<boolean> {
-  const [sources, results] = await Promise.all([
-    Promise.all(SOURCES.map(newest)),
-    Promise.all(RESULTS.map(newest)),
-  ]);
+/** Whether a source in the folder `root` is newer than what was built of it there, or nothing was. */
+export async function isStale(root: string): Promise<boolean> {
+  const timesOf = (paths: string[]) => Promise.all(paths.map((path) => newest(join(root, path))));
+  const [sources, results] = await Promise.all([timesOf(SOURCES), timesOf(RESULTS)]);
   return Math.max(...sources) > Math.min(...results);
 }
 
@@ -40,7 +41,7 @@ async function isStale(): Promise<boolean> {
  * Rejects with webpack's last lines.
  */
 export async function buildIfStale(): Promise<'built' | 'fresh'> {
-  if (!(await isStale())) {
+  if (!(await isStale(process.cwd()))) {
     return 'fresh';
   }
   const child = spawn(process.execPath, ['node_modules/webpack-cli/bin/cli.js', '--mode', 'production'], {

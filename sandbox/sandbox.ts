@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { allowedCountries } from '../dial-plan/allowed-countries';
 import { startFunctions, type FunctionsServer } from './functions-server';
 import { startKintone, type KintoneOptions, type KintoneStandIn } from './kintone/server';
 import { miitelRoutes } from './miitel/routes';
@@ -10,6 +11,7 @@ import { uploadClient } from './upload';
 import { functionsEnv, vendorHosts, type SandboxWorld } from './world';
 
 const SHIM = fileURLToPath(new URL('twilio/page-shim.js', import.meta.url));
+const ENV_FILE = fileURLToPath(new URL('../.env', import.meta.url));
 const STOP_LIMIT_MS = 1500;
 
 export interface SandboxOptions {
@@ -67,6 +69,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     undo.push(() => started.stop());
     return started;
   };
+  const countries = allowedCountries(ENV_FILE);
   let functions: FunctionsServer | undefined;
   let output = '';
 
@@ -79,7 +82,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const startOwnFunctions = async (): Promise<void> => {
     functions = await startFunctions({
       port: world.ports.functions,
-      env: { ...functionsEnv(world), ...options.functionsEnv },
+      // The countries that the client's bundle was built for.
+      env: { ...functionsEnv(world), ALLOWED_COUNTRIES: countries.join(','), ...options.functionsEnv },
       vendorHosts: vendorHosts(world),
       onDeath: (lines) => options.onDeath?.('functions', lines),
       ...(options.onFunctionLine && { onLine: options.onFunctionLine }),

@@ -1,11 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-
-const file = pathToFileURL(resolve(import.meta.dirname, '../../dial-plan/allowed-countries.js')).href;
-const { allowedCountries } = (await import(file)) as { allowedCountries(envFile: string): string[] };
+import { allowedCountries } from '../../dial-plan/allowed-countries';
 
 const before = process.env.ALLOWED_COUNTRIES;
 afterEach(() => {

@@ -148,7 +148,7 @@ export interface WebhookAnswer {
 
 /** Posts a webhook as Twilio does, signed over the public address; the options are what an attacker changes. */
 export async function postWebhook(
-  stage: Pick<Stage, 'world' | 'functions'>,
+  stage: Pick<Stage, 'world'> & { functions: Pick<FunctionsServer, 'origin'> },
   path: string,
   params: Record<string, string>,
   options: WebhookOptions = {},
