@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Faults } from '../control/faults';
+import { pause } from '../deferred';
 import { CallAudio } from '../media/call-audio';
 import { MediaPeer } from '../media/media-peer';
 import type { ServerFrame, SignalError } from '../signalling/frames';
@@ -7,6 +8,9 @@ import type { CallRecord, FinalStatus } from './call-record';
 import { isFinal } from './call-record';
 import type { CalleeLeg } from './callee-leg';
 import type { FirstLeg, Spoken } from './first-leg';
+
+/** A page sends 50 packets a second, silence as well: without any for this long it has gone. */
+const AUDIO_PAUSE_MS = 2000;
 
 /** The rep's page at the other end of a signalling socket. */
 export interface Line {
@@ -107,6 +111,23 @@ export class RepCall implements FirstLeg {
 
   lineLost(): void {
     this.#line = undefined;
+  }
+
+  /**
+   * Resolves when the page that has lost its line sends no audio any more: it has given the call up. Also when it is
+   * back, when the call is over, and after `graceMs`.
+   */
+  async untilGivenUp(graceMs: number): Promise<void> {
+    const end = Date.now() + graceMs;
+    let before = 0;
+    while (!this.hasLine && !this.over.aborted && Date.now() < end) {
+      const { rtpReceived } = this.counters;
+      if (rtpReceived > 0 && rtpReceived === before) {
+        return;
+      }
+      before = rtpReceived;
+      await pause(Math.min(AUDIO_PAUSE_MS, end - Date.now()), this.over);
+    }
   }
 
   /** The page learns its CallSid; with early media it also hears the ringback tone. */

@@ -2,7 +2,6 @@ import type { WebSocket } from 'ws';
 import type { CallCentre } from '../calls/call-centre';
 import type { Line, RepCall } from '../calls/rep-call';
 import type { FaultBoard } from '../control/faults';
-import { pause } from '../deferred';
 import type { TwilioAccount } from '../options';
 import type { AccessToken } from './access-token';
 import { expiredRefusal, verifyAccessToken } from './access-token';
@@ -221,7 +220,9 @@ export class SignalSocket implements Line {
 
   /** A ringing call ends at once: its page has no means to come back to it. */
   async #endUnlessBack(call: RepCall): Promise<void> {
-    await pause(call.answered ? this.#graceMs : 0, call.over);
+    if (call.answered) {
+      await call.untilGivenUp(this.#graceMs);
+    }
     if (!call.hasLine) {
       call.end('no-answer');
     }

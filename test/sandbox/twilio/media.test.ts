@@ -57,6 +57,24 @@ describe('media', () => {
     expect(page.heardFrames).toEqual([]);
   });
 
+  it(
+    'ends a call whose page has lost its line once its audio stops as well',
+    { timeout: 15_000 },
+    async () => {
+      const { page, callSid } = await stage.ringing();
+      page.play(tone(600));
+      await stage.act(callSid, 'answer');
+      await expect.poll(() => only()?.rtpReceived, { timeout: 4000 }).toBeGreaterThan(20);
+      page.socket.terminate();
+      const atLoss = only()?.rtpReceived ?? 0;
+      // Three seconds of audio without a line.
+      await expect.poll(() => only()?.rtpReceived, { timeout: 6000 }).toBeGreaterThan(atLoss + 150);
+      expect(only()?.repStatus).toBe('in-progress');
+      page.close();
+      await expect.poll(() => only()?.repStatus, { timeout: 6000 }).toBe('completed');
+    },
+  );
+
   it('offers nothing but this machine and PCMU', async () => {
     const page = await stage.page();
     await page.invite();
