@@ -7,6 +7,7 @@ import { isForeign } from './guard';
 import { header, json } from './message';
 import type { Answer, HttpRequest } from './message';
 
+/** What can be switched while the sandbox runs. */
 const commandSchema = z.strictObject({
   /** Everything as it was at the start; what else the command says comes after. */
   reset: z.literal(true).optional(),
@@ -23,9 +24,6 @@ const commandSchema = z.strictObject({
   /** Ends everybody's session. */
   logOut: z.literal(true).optional(),
 });
-
-/** What can be switched while the sandbox runs. */
-export type Command = z.input<typeof commandSchema>;
 
 /** Puts the world back to how it was at the start; whoever holds it keeps holding it. */
 export function resetWorld(world: World): void {

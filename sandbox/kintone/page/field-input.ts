@@ -1,4 +1,4 @@
-import type { Field } from '../state/app';
+import type { Field } from '../state/field';
 import { element } from './element';
 
 /** A field being edited: its control, and its value as REST takes it. */

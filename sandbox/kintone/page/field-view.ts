@@ -1,4 +1,4 @@
-import type { Field } from '../state/app';
+import type { Field } from '../state/field';
 import { element } from './element';
 
 const TIME = new Intl.DateTimeFormat('sv-SE', {

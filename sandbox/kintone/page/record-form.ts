@@ -1,4 +1,4 @@
-import type { Field } from '../state/app';
+import type { Field } from '../state/field';
 import type { PageData } from '../page-data';
 import type { RecordJson } from '../state/record';
 import { element } from './element';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { App, Field, LayoutItem } from '../state/app';
+import type { App, LayoutItem } from '../state/app';
+import type { Field } from '../state/field';
 import type { Variants } from '../state/variants';
 import { appFor } from './context';
 import type { RestContext } from './context';

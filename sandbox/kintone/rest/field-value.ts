@@ -1,4 +1,4 @@
-import type { Field } from '../state/app';
+import type { Field } from '../state/field';
 import { emptyValue, timeJson, toMinute } from '../state/record';
 import type { StoredValue } from '../state/record';
 import type { World } from '../state/world';

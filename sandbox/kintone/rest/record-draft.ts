@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { App, Field } from '../state/app';
+import type { App } from '../state/app';
+import type { Field } from '../state/field';
 import { rightsIn } from '../state/permission';
 import { emptyValue, toMinute } from '../state/record';
 import type { StoredRecord, StoredValue } from '../state/record';

@@ -1,4 +1,5 @@
-import type { App, Field } from '../state/app';
+import type { App } from '../state/app';
+import type { Field } from '../state/field';
 import { toMinute } from '../state/record';
 import type { StoredRecord } from '../state/record';
 import { CUSTOMER_ROWS } from './customer-rows';

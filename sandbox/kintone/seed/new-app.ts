@@ -1,4 +1,5 @@
-import type { App, Field } from '../state/app';
+import type { App } from '../state/app';
+import type { Field } from '../state/field';
 import { noCustomization } from '../state/customization';
 import type { Right } from '../state/user';
 

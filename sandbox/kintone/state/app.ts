@@ -1,38 +1,7 @@
 import type { Customization } from './customization';
+import type { Field } from './field';
 import type { StoredRecord } from './record';
 import type { Right, UserReference } from './user';
-
-/** Field types the sandbox's apps use. */
-export type FieldType =
-  | 'RECORD_NUMBER'
-  | 'CREATOR'
-  | 'CREATED_TIME'
-  | 'MODIFIER'
-  | 'UPDATED_TIME'
-  | 'SINGLE_LINE_TEXT'
-  | 'MULTI_LINE_TEXT'
-  | 'NUMBER'
-  | 'DROP_DOWN'
-  | 'RADIO_BUTTON'
-  | 'LINK'
-  | 'DATE'
-  | 'DATETIME'
-  | 'USER_SELECT';
-
-/** A field of an app's form. */
-export interface Field {
-  type: FieldType;
-  code: string;
-  label: string;
-  required?: boolean;
-  /** 値の重複を禁止する: upsert needs it of its key. */
-  unique?: boolean;
-  /** Choices, in order. */
-  options?: string[];
-  protocol?: 'WEB' | 'CALL' | 'MAIL';
-  /** Unit shown behind a number. */
-  unit?: string;
-}
 
 /** One thing in a row of the form: a field, or a space with its element id. Widths and heights in px. */
 export type LayoutItem =

@@ -1,4 +1,4 @@
-import type { App, Field } from './app';
+import type { Field } from './field';
 import type { UserReference } from './user';
 
 /** A field's value as it is kept: text, a choice or none, or people. */
@@ -58,8 +58,14 @@ export function valueOf(record: StoredRecord, field: Field): unknown {
   }
 }
 
-/** The record's JSON: `$id`, `$revision` and each field as `{type, value}`; `only` names the fields wanted. */
-export function recordJson(app: App, record: StoredRecord, only?: readonly string[]): RecordJson {
+/**
+ * The JSON of a record of `app`: `$id`, `$revision` and each field as `{type, value}`; `only` names the fields wanted.
+ */
+export function recordJson(
+  app: { fields: readonly Field[] },
+  record: StoredRecord,
+  only?: readonly string[],
+): RecordJson {
   const json: RecordJson = {};
   for (const field of app.fields) {
     json[field.code] = { type: field.type, value: valueOf(record, field) };

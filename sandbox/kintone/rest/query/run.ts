@@ -1,4 +1,5 @@
-import type { App, Field, FieldType } from '../../state/app';
+import type { App } from '../../state/app';
+import type { Field, FieldType } from '../../state/field';
 import { fieldOf } from '../../state/app';
 import { timeJson, valueOf } from '../../state/record';
 import type { StoredRecord } from '../../state/record';
