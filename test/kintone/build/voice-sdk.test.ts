@@ -25,17 +25,23 @@ const sdk = join(dirname(createRequire(import.meta.url).resolve('@twilio/voice-s
 
 describe('the emitter in place of the package events', () => {
   const name = fc.constantFrom('accept', 'error', 'close');
+  const meta = fc.constantFrom('newListener', 'removeListener');
   const which = fc.nat(2);
+  const first = fc.constant(0);
   const step = fc.oneof(
     fc.record({
       call: fc.constantFrom('on' as const, 'once' as const, 'removeListener' as const),
       name,
       which,
     }),
+    // Only by the listener that does nothing: any other could bring the next one for ever.
+    fc.record({ call: fc.constantFrom('on' as const, 'removeListener' as const), name: meta, which: first }),
+    // Node itself throws where it takes away all listeners with a `once` on removeListener among them.
+    fc.record({ call: fc.constant('once' as const), name: fc.constant('newListener'), which: first }),
     fc.record({ call: fc.constant('emit' as const), name, value: fc.nat() }),
     fc.record({
       call: fc.constant('removeAllListeners' as const),
-      name: fc.option(name, { nil: undefined }),
+      name: fc.option(fc.oneof(name, meta), { nil: undefined }),
     }),
   );
 
@@ -45,7 +51,7 @@ describe('the emitter in place of the package events', () => {
         const run = (emitter: Emitter): unknown[] => {
           const seen: unknown[] = [];
           const listeners = [0, 1, 2].map((id): Listener => (...given) => {
-            seen.push([id, ...given]);
+            seen.push([id, ...given.map((one) => (typeof one === 'function' ? 'a listener' : one))]);
             // A listener that leaves, or that brings another one, while the event is on its way.
             if (id === 1) emitter.removeListener('accept', listeners[0] as Listener);
             if (id === 2) emitter.once('close', listeners[0] as Listener);
@@ -66,6 +72,25 @@ describe('the emitter in place of the package events', () => {
         expect(run(new EventEmitter())).toEqual(run(new NodeEmitter() as unknown as Emitter));
       }),
     );
+  });
+
+  it('tells of listeners that come and go, by which AudioHelper starts and stops measuring', () => {
+    const emitter = new EventEmitter();
+    const told: unknown[] = [];
+    const hear: Listener = () => undefined;
+    for (const event of ['newListener', 'removeListener'])
+      emitter.on(event, (about, listener) => told.push([event, about, listener === hear]));
+    emitter.on('inputVolume', hear);
+    emitter.removeListener('inputVolume', hear);
+    emitter.once('inputVolume', hear);
+    emitter.emit('inputVolume');
+    expect(told).toEqual([
+      ['newListener', 'removeListener', false],
+      ['newListener', 'inputVolume', true],
+      ['removeListener', 'inputVolume', true],
+      ['newListener', 'inputVolume', true],
+      ['removeListener', 'inputVolume', true],
+    ]);
   });
 
   it('throws the error that nobody listens to', () => {
