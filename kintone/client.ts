@@ -5,7 +5,8 @@ import { readNumber } from './page/read-target';
 import { readSettings } from './settings';
 import { startPhone } from './start-phone';
 
-const settings = readSettings((globalThis as { kintonePhoneSettings?: unknown }).kintonePhoneSettings);
+const { kintonePhoneSettings } = globalThis as { kintonePhoneSettings?: unknown };
+const settings = readSettings(kintonePhoneSettings, location.hostname);
 
 if (Array.isArray(settings)) {
   notifyAdministrators('settings', settings.join(', '));

@@ -47,10 +47,12 @@ const CHECKS: Record<keyof PhoneSettings, Check> = {
 
 /**
  * Reads and checks what settings.js left in `globalThis.kintonePhoneSettings`.
- * Returns the settings, or the names of everything that is missing or wrong.
+ * `hostname` is the page's: settings for the sandbox are wrong everywhere else. Returns the settings, or the names of
+ * everything that is missing or wrong.
  */
-export const readSettings = (given: unknown): PhoneSettings | string[] => {
+export const readSettings = (given: unknown, hostname: string): PhoneSettings | string[] => {
   const settings = (given ?? {}) as Record<string, unknown>;
   const faults = Object.entries(CHECKS).flatMap(([name, check]) => (check(settings[name]) ? [] : name));
+  if (settings.sandbox === true && hostname !== 'localhost') faults.push('sandbox');
   return faults.length ? faults : (settings as unknown as PhoneSettings);
 };

@@ -50,6 +50,9 @@ export function readPhoneSettings(config: unknown, environment: Environment): Ph
     'the number of the app 電話サインイン',
     matching('SIGN_IN_APP_ID', /^[1-9]\d*$/),
   );
+  const callLogApp = environment.CALL_LOG_APP_ID
+    ? need('CALL_LOG_APP_ID', 'the number of the app 通話履歴', matching('CALL_LOG_APP_ID', /^[1-9]\d*$/))
+    : null;
   const fromNumber = need('FROM_NUMBER', 'E.164, like +815012345678', matching('FROM_NUMBER', E164));
 
   const read = phoneConfigSchema.safeParse(config);
@@ -64,7 +67,7 @@ export function readPhoneSettings(config: unknown, environment: Environment): Ph
   const { apps, edges } = read.data;
   const phones = apps.map(({ app, ...fields }) => ({
     app,
-    settings: { functionsUrl, signInApp, callLogApp: null, fromNumber, ...fields, edges, sandbox: false },
+    settings: { functionsUrl, signInApp, callLogApp, fromNumber, ...fields, edges, sandbox: false },
   }));
   return { ok: true, origin, phones };
 }

@@ -14,12 +14,19 @@ const good: PhoneSettings = {
   sandbox: false,
 };
 
+const read = (given: unknown) => readSettings(given, 'example.cybozu.com');
+
 describe('readSettings', () => {
   it('takes what the upload writes', () => {
-    expect(readSettings(good)).toEqual(good);
-    expect(readSettings({ ...good, functionsUrl: 'http://localhost:3000', sandbox: true })).toMatchObject({
-      sandbox: true,
-    });
+    expect(read(good)).toEqual(good);
+    expect(read({ ...good, callLogApp: '2' })).toMatchObject({ callLogApp: '2' });
+  });
+
+  it('takes settings for the sandbox in the sandbox alone', () => {
+    const forSandbox = { ...good, functionsUrl: 'http://localhost:3000', sandbox: true };
+    expect(readSettings(forSandbox, 'localhost')).toMatchObject({ sandbox: true });
+    expect(readSettings(forSandbox, 'example.cybozu.com')).toEqual(['sandbox']);
+    expect(readSettings(good, 'localhost')).toEqual(good);
   });
 
   it.each([
@@ -38,10 +45,10 @@ describe('readSettings', () => {
     ['edges', 'tokyo'],
     ['sandbox', 'no'],
   ])('names %s when it is %j', (name, value) => {
-    expect(readSettings({ ...good, [name]: value })).toEqual([name]);
+    expect(read({ ...good, [name]: value })).toEqual([name]);
   });
 
   it.each([undefined, null, 'settings', 7])('names everything when there is only %j', (given) => {
-    expect(readSettings(given)).toEqual(Object.keys(good));
+    expect(read(given)).toEqual(Object.keys(good));
   });
 });

@@ -44,7 +44,9 @@ describe('the settings of a phone', () => {
         },
       ],
     });
-    expect(read.ok && readSettings(read.phones[0]?.settings)).toEqual(read.ok && read.phones[0]?.settings);
+    expect(read.ok && readSettings(read.phones[0]?.settings, 'example.cybozu.com')).toEqual(
+      read.ok && read.phones[0]?.settings,
+    );
   });
 
   it('are filled in where the config file is silent', () => {
@@ -62,6 +64,16 @@ describe('the settings of a phone', () => {
           },
         },
       ],
+    });
+  });
+
+  it('tell the page of the call log where there is one', () => {
+    const withLog = (CALL_LOG_APP_ID: string) =>
+      readPhoneSettings(example, { ...environment, CALL_LOG_APP_ID });
+    expect(withLog('2')).toMatchObject({ ok: true, phones: [{ settings: { callLogApp: '2' } }] });
+    expect(withLog('two')).toEqual({
+      ok: false,
+      faults: ['CALL_LOG_APP_ID must be the number of the app 通話履歴'],
     });
   });
 
@@ -103,7 +115,10 @@ describe('the settings of a phone', () => {
     'name %s only where the page takes it',
     (FUNCTIONS_URL) => {
       const local = { ...environment, KINTONE_APP_URI: 'http://localhost:8080', FUNCTIONS_URL };
-      const page = readSettings({ ...sandboxSettings(createWorld()), functionsUrl: FUNCTIONS_URL });
+      const page = readSettings(
+        { ...sandboxSettings(createWorld()), functionsUrl: FUNCTIONS_URL },
+        'localhost',
+      );
       expect(readPhoneSettings(example, local).ok).toBe(!Array.isArray(page));
     },
   );
@@ -112,7 +127,7 @@ describe('the settings of a phone', () => {
     'take %s as a number where the page and the Functions do, and nowhere else',
     (FROM_NUMBER) => {
       const read = readPhoneSettings(example, { ...environment, FROM_NUMBER });
-      const page = readSettings({ ...sandboxSettings(createWorld()), fromNumber: FROM_NUMBER });
+      const page = readSettings({ ...sandboxSettings(createWorld()), fromNumber: FROM_NUMBER }, 'localhost');
       const functions = readFunctionsVariables({ ...functionsContext(), FROM_NUMBER } as Environment);
       expect([!Array.isArray(page), functions.ok]).toEqual([read.ok, read.ok]);
     },
