@@ -38,7 +38,7 @@ const CODES: Record<string, PhoneErrorCode> = {
 };
 
 const codeOfFailure = (failure: { code?: string } | undefined): PhoneErrorCode =>
-  CODES[failure?.code ?? ''] ?? (failure?.code ? 'kintone-unavailable' : 'offline');
+  CODES[failure?.code ?? ''] ?? (navigator.onLine ? 'kintone-unavailable' : 'offline');
 
 /** kintone's JavaScript API: https://cybozu.dev/ja/kintone/docs/js-api/ */
 export const kintonePage = (): KintonePage => ({

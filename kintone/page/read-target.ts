@@ -9,7 +9,7 @@ export type RecordNumber = { record: string; app: string; label: string; page: s
   { target: CallTarget } | { refusal: DialRefusalCode | 'setup-incomplete'; text: string }
 );
 
-/** Reads the first of the configured phone fields that the record has. */
+/** Reads the first of the configured phone fields that is filled in, or else the first that the record has. */
 export const readNumber = (
   { app, id, record }: ShownRecord,
   settings: PhoneSettings,
@@ -20,7 +20,8 @@ export const readNumber = (
     const value = code && record[code]?.value;
     return typeof value === 'string' ? value.trim() : '';
   };
-  const field = settings.phoneFields.find(({ code }) => record[code]);
+  const { phoneFields } = settings;
+  const field = phoneFields.find(({ code }) => textOf(code)) ?? phoneFields.find(({ code }) => record[code]);
   const page = `${path}#record=${id}`;
   const place = { app, record: id, label: field?.label ?? '', page };
   if (!field) return { ...place, refusal: 'setup-incomplete', text: '' };

@@ -43,6 +43,14 @@ describe('readNumber', () => {
     });
   });
 
+  it('takes the first phone field that is filled in, else the first there is', () => {
+    expect(read({ TEL: text(' '), 携帯: text('090-1234-5678') })).toMatchObject({
+      label: '携帯電話',
+      target: { number: '+819012345678' },
+    });
+    expect(read({ TEL: text(''), 携帯: text('') })).toMatchObject({ label: 'TEL', refusal: 'no-number' });
+  });
+
   it('takes the first phone field that the record has', () => {
     expect(read({ 携帯: text('090-1234-5678') })).toMatchObject({
       label: '携帯電話',
