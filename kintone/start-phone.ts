@@ -6,7 +6,9 @@ import { createPhone } from './call/phone';
 import { messagesFor } from './messages/messages';
 import type { KintonePage } from './page/kintone-page';
 import { outboxNudge } from './page/outbox-nudge';
+import { prepareEarly } from './page/prepare-early';
 import { repMemory } from './page/rep-memory';
+import { reportFailure as report } from './page/report-failure';
 import { createScreen, type Screen } from './screen/screen';
 import type { PhoneSettings } from './settings';
 
@@ -25,30 +27,38 @@ export const startPhone = (settings: PhoneSettings, page: KintonePage): Screen =
       functionsUrl: settings.functionsUrl,
       loginCode: code,
       addSignInRecord: (challenge) => page.addSignInRecord(settings.signInApp, challenge),
-      storage: sessionStorage,
+      storage: () => sessionStorage,
       fetch: (...request) => fetch(...request),
       now,
+      report,
     }),
     microphone,
     line: createLine({ edges: settings.edges, microphone }),
     isOnline: () => navigator.onLine,
     now,
+    report,
   });
 
-  // Who has called from this browser before will call again: their sign-in does not wait for the pointer.
   const memory = repMemory(code);
   phone.subscribe(({ state }) => {
     if (state.name === 'ringing') memory.remember();
   });
-  if (memory.calledBefore()) whenIdle(() => phone.send({ type: 'prepare' }));
+  const early = prepareEarly(memory.calledBefore, () => whenIdle(() => phone.send({ type: 'prepare' })));
 
   if (settings.callLogApp)
     phone.subscribe(outboxNudge(settings.functionsUrl, (...request) => fetch(...request)));
 
-  return createScreen({
+  const screen = createScreen({
     phone,
     messages: messagesFor(language),
     callerId: dialPlan.formatNational(settings.fromNumber),
     now,
   });
+  return {
+    ...screen,
+    showRecord: (number, space) => {
+      screen.showRecord(number, space);
+      early(number);
+    },
+  };
 };

@@ -1,6 +1,6 @@
 import type { FunctionRefusalCode, Refusal } from '../../contracts/refusal';
-import type { TokenAnswer } from '../../contracts/token';
-import { PhoneError } from './phone-error';
+import type { TokenAnswer, TokenRequest } from '../../contracts/token';
+import { codeOf, PhoneError, type PhoneErrorCode } from './phone-error';
 import { withLimit } from './time-limit';
 
 const SIGN_IN_RECORD_MS = 5_000;
@@ -20,16 +20,19 @@ export interface AccessTokenParts {
   loginCode: string;
   /** Adds `{challenge}` to the sign-in app as the rep; resolves with the record's id. */
   addSignInRecord: (challenge: string) => PromiseLike<string>;
-  storage: Pick<Storage, 'getItem' | 'setItem'>;
+  /** Reading it may throw as well, where the browser forbids storage. */
+  storage: () => Pick<Storage, 'getItem' | 'setItem'>;
   fetch: typeof fetch;
   now: () => number;
+  /** Hears why a sign-in failed for which nobody waits. */
+  report: (code: PhoneErrorCode, cause: unknown) => void;
 }
 
 /** Twilio's access tokens for one rep. */
 export interface AccessTokens {
   /** A token good for a call: the kept one, else by a sign-in; `renew` never takes the kept one. */
   get: (options?: { renew?: boolean }) => Promise<string>;
-  /** Signs in ahead of a likely call. Says nothing, and rests for 30 s after a failure. */
+  /** Signs in ahead of a likely call. Says nothing to the rep, and rests for 30 s after a failure. */
   prepare: () => void;
 }
 
@@ -51,13 +54,14 @@ export const createProof = async (): Promise<{ verifier: string; challenge: stri
  * Rejects with a PhoneError.
  */
 export const createAccessTokens = (parts: AccessTokenParts): AccessTokens => {
-  const key = `kintone-phone.token.${parts.loginCode}`;
+  // Two apps of one kintone may stand on different Functions, each with tokens of its own.
+  const key = `kintone-phone.token.${parts.functionsUrl}.${parts.loginCode}`;
   let inFlight: Promise<string> | undefined;
   let failedAt = -Infinity;
 
   const kept = (): string | undefined => {
     try {
-      const { token, until } = JSON.parse(parts.storage.getItem(key) ?? '{}') as Partial<KeptToken>;
+      const { token, until } = JSON.parse(parts.storage().getItem(key) ?? '{}') as Partial<KeptToken>;
       return token && until && until - MARGIN_MS > parts.now() ? token : undefined;
     } catch {
       return undefined;
@@ -81,10 +85,11 @@ export const createAccessTokens = (parts: AccessTokenParts): AccessTokens => {
   const signIn = async (): Promise<string> => {
     const { verifier, challenge } = await createProof();
     const record = await withLimit(SIGN_IN_RECORD_MS, 'sign-in-slow', () => parts.addSignInRecord(challenge));
-    const answer = await ask(new URLSearchParams({ record_id: record, code_verifier: verifier }));
+    const request = { record_id: record, code_verifier: verifier } satisfies TokenRequest;
+    const answer = await ask(new URLSearchParams(request));
     try {
       const keep: KeptToken = { token: answer.token, until: parts.now() + answer.expires_in * 1000 };
-      parts.storage.setItem(key, JSON.stringify(keep));
+      parts.storage().setItem(key, JSON.stringify(keep));
     } catch {
       // A browser that stores nothing still phones: it signs in for each call.
     }
@@ -106,7 +111,8 @@ export const createAccessTokens = (parts: AccessTokenParts): AccessTokens => {
   return {
     get,
     prepare: () => {
-      if (parts.now() - failedAt > PAUSE_MS) get().catch(() => undefined);
+      if (parts.now() - failedAt > PAUSE_MS)
+        get().catch((error: unknown) => parts.report(codeOf(error), error));
     },
   };
 };

@@ -5,6 +5,7 @@ import type { PhoneErrorCode } from './phone-error';
 export type EndReason =
   | 'hung-up'
   | 'hung-up-by-callee'
+  | 'time-limit'
   | 'cancelled'
   | 'busy'
   | 'no-answer'
@@ -12,17 +13,17 @@ export type EndReason =
   | 'not-connected'
   | 'failed';
 
-/** One call, from click to end. `since` is ms since 1970, `seconds` the time talked. */
+/** One call, from click to end. `since` is ms since 1970, `seconds` the time talked, `limitMinutes` the longest allowed. */
 export type CallState =
   | { name: 'idle' | 'signing-in' | 'connecting' }
   | { name: 'ringing' | 'in-call' | 'reconnecting'; since: number }
-  | { name: 'ended'; reason: EndReason; code?: PhoneErrorCode; seconds?: number };
+  | { name: 'ended'; reason: EndReason; code?: PhoneErrorCode; seconds?: number; limitMinutes?: number };
 
 type Step = 'dialled' | 'signed-in' | 'ringing' | 'answered' | 'reconnecting' | 'reconnected';
 type End =
   | { type: 'hung-up'; by: 'rep' | 'unknown' }
-  | { type: 'reported'; status: DialCallStatus }
-  | { type: 'failed'; code: PhoneErrorCode };
+  | { type: 'reported'; status: DialCallStatus; limitMinutes?: number }
+  | { type: 'failed'; code: PhoneErrorCode; cause?: unknown };
 
 /** What happens to a call; `at` in ms since 1970. */
 export type CallEvent = ({ type: Step } | End) & { at: number };
@@ -56,6 +57,7 @@ const reasonOf = (event: End, talked: boolean): EndReason => {
   if (event.type === 'failed') return 'failed';
   if (event.type === 'reported') {
     if (!talked) return REPORTED[event.status];
+    if (event.limitMinutes) return 'time-limit';
     return event.status === 'completed' ? 'hung-up-by-callee' : 'hung-up';
   }
   if (talked) return 'hung-up';
@@ -70,10 +72,12 @@ export const transition = (state: CallState, event: CallEvent): CallState => {
   if (event.type === 'hung-up' || event.type === 'reported' || event.type === 'failed') {
     if (!isActive(state)) return state;
     const since = talkingSince(state);
+    const reason = reasonOf(event, since !== undefined);
     return {
       name: 'ended',
-      reason: reasonOf(event, since !== undefined),
+      reason,
       ...(event.type === 'failed' && { code: event.code }),
+      ...(reason === 'time-limit' && { limitMinutes: (event as { limitMinutes: number }).limitMinutes }),
       ...(since !== undefined && { seconds: Math.max(0, Math.round((event.at - since) / 1000)) }),
     };
   }

@@ -6,6 +6,7 @@ import { watchCall, type LineEvent, type WatchedCall } from './watched-call';
 const TOKEN_REFRESH_MS = 45_000;
 /** Long enough for the tone at the end of a call. */
 const LAST_SOUND_MS = 300;
+
 export interface LineRequest {
   token: string;
   params: ConnectParameters;
@@ -30,13 +31,14 @@ const audioContext = (): AudioContext | undefined =>
 /**
  * A line on the Voice SDK. The SDK has states it does not leave by itself (a connect that never settles, a socket lost
  * while ringing, a Device destroyed by the back/forward cache): here each of them ends in an event, and in a Device
- * that is thrown away. docs/decisions/0005-voice-sdk-traps.md lists them.
+ * that is thrown away. docs/decisions/0008-voice-sdk-traps.md lists them.
  */
 export const createLine = ({ edges, microphone }: { edges: string[]; microphone: Microphone }): Line => {
   let device: Device | undefined;
   let deviceToken = '';
   let media: RTCPeerConnection | undefined;
   let current: WatchedCall | undefined;
+  let headsetChanged = false;
   let tokenEnding: () => void = () => undefined;
 
   const keep = (connection: RTCPeerConnection): void => {
@@ -56,9 +58,20 @@ export const createLine = ({ edges, microphone }: { edges: string[]; microphone:
     current = undefined;
     device?.destroy();
     device = undefined;
+    headsetChanged = false;
     // The SDK forgets the media of a call whose socket was lost while ringing.
     media?.close();
     media = undefined;
+  };
+
+  // The SDK asks for a device by its id after a change of the headset alone. It keeps that stream for all calls to come,
+  // and asks again at each further change, with or without a call.
+  const openMicrophone = ({ audio }: MediaStreamConstraints): Promise<MediaStream> => {
+    const changed = typeof audio === 'object' && 'deviceId' in audio;
+    headsetChanged ||= changed;
+    if (current) return microphone.open(changed);
+    close();
+    return new Promise(() => undefined);
   };
 
   const build = (token: string): Device => {
@@ -66,7 +79,7 @@ export const createLine = ({ edges, microphone }: { edges: string[]; microphone:
       edge: edges,
       enableImprovedSignalingErrorPrecision: true,
       tokenRefreshMs: TOKEN_REFRESH_MS,
-      getUserMedia: () => microphone.open(),
+      getUserMedia: openMicrophone,
       RTCPeerConnection: class extends RTCPeerConnection {
         constructor(configuration?: RTCConfiguration) {
           super(configuration);
@@ -91,7 +104,7 @@ export const createLine = ({ edges, microphone }: { edges: string[]; microphone:
     },
     hangUp: () => {
       rest();
-      if (current && !current.hangUp()) close();
+      if ((current && !current.hangUp()) || headsetChanged) close();
       current = undefined;
     },
     close,

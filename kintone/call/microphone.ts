@@ -9,8 +9,8 @@ const CODES: Record<string, PhoneErrorCode> = {
 
 /** The rep's microphone for one call at a time. */
 export interface Microphone {
-  /** Asks the rep if need be. Rejects with mic-denied, mic-missing or mic-in-use. */
-  open: () => Promise<MediaStream>;
+  /** Asks the rep if need be; `anew` never takes what is open. Rejects with mic-denied, mic-missing or mic-in-use. */
+  open: (anew?: boolean) => Promise<MediaStream>;
   /** Ends every track it gave out, also of an `open` that is still under way. */
   close: () => void;
 }
@@ -22,16 +22,17 @@ type GetUserMedia = (constraints: MediaStreamConstraints) => Promise<MediaStream
  * name is kept, and its light goes out whatever becomes of the SDK's call.
  */
 export const createMicrophone = (getUserMedia: GetUserMedia): Microphone => {
-  let stream: MediaStream | undefined;
+  let given: MediaStream[] = [];
   let use = 0;
-  const stop = (given?: MediaStream): void => given?.getTracks().forEach((track) => track.stop());
+  const stop = (stream: MediaStream): void => stream.getTracks().forEach((track) => track.stop());
   return {
-    open: async () => {
-      if (stream?.active) return stream;
+    open: async (anew = false) => {
+      const live = anew ? undefined : given.find(({ active }) => active);
+      if (live) return live;
       const mine = use;
       try {
         const opened = await getUserMedia({ audio: true });
-        if (mine === use) stream = opened;
+        if (mine === use) given.push(opened);
         else stop(opened);
         return opened;
       } catch (cause) {
@@ -40,8 +41,8 @@ export const createMicrophone = (getUserMedia: GetUserMedia): Microphone => {
     },
     close: () => {
       use += 1;
-      stop(stream);
-      stream = undefined;
+      given.forEach(stop);
+      given = [];
     },
   };
 };

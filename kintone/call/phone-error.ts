@@ -53,6 +53,7 @@ export const FINAL: PhoneErrorCode[] = [
   'hour-limit',
   'day-limit',
   'rep-blocked',
+  'login-code-too-long',
   'setup-incomplete',
   'no-permission',
 ];

@@ -46,7 +46,12 @@ export interface PhoneParts {
   line: Line;
   isOnline: () => boolean;
   now: () => number;
+  /** Hears of every failure; `cause` is what was thrown, if anything was. */
+  report: (code: PhoneErrorCode, cause?: unknown) => void;
 }
+
+/** Between two attempts at renewing the token of a running call; the SDK asks 45 s before its end. */
+const RENEWAL_PAUSE_MS = 10_000;
 
 /** The longest a call stays in a state, ms. The callee's 30 s of ringing are Twilio's to count: this is the net below. */
 const LIMITS: Partial<Record<CallState['name'], [ms: number, code: PhoneErrorCode]>> = {
@@ -59,12 +64,11 @@ const LIMITS: Partial<Record<CallState['name'], [ms: number, code: PhoneErrorCod
 type Happening = CallEvent extends infer E ? (E extends CallEvent ? Omit<E, 'at'> : never) : never;
 
 const asHappening = (message: PageMessage): Happening =>
-  message.kind === 'refused'
-    ? { type: 'failed', code: message.code }
-    : { type: 'reported', status: message.status };
+  message.kind === 'refused' ? { type: 'failed', code: message.code } : { ...message, type: 'reported' };
 
 /** The phone of this document: one call at a time, and a second click never makes a second one. */
-export const createPhone = ({ accessTokens, microphone, line, isOnline, now }: PhoneParts): Phone => {
+export const createPhone = (parts: PhoneParts): Phone => {
+  const { accessTokens, microphone, line, isOnline, now, report } = parts;
   let snapshot: PhoneSnapshot = { call: 0, state: { name: 'idle' }, noAudio: false };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<(snapshot: PhoneSnapshot) => void>();
@@ -86,6 +90,7 @@ export const createPhone = ({ accessTokens, microphone, line, isOnline, now }: P
       else line.hangUp();
       microphone.close();
     }
+    if (happening.type === 'failed') report(happening.code, happening.cause);
     change({ ...part, state, noAudio: snapshot.noAudio && isActive(state) });
   };
 
@@ -117,7 +122,7 @@ export const createPhone = ({ accessTokens, microphone, line, isOnline, now }: P
       try {
         await work();
       } catch (thrown) {
-        if (goesOn()) happen({ type: 'failed', code: codeOf(thrown) });
+        if (goesOn()) happen({ type: 'failed', code: codeOf(thrown), cause: thrown });
       }
     };
 
@@ -131,8 +136,18 @@ export const createPhone = ({ accessTokens, microphone, line, isOnline, now }: P
     });
   };
 
+  const renewToken = async (again: boolean): Promise<void> => {
+    if (!isActive(snapshot.state)) return;
+    try {
+      line.updateToken(await accessTokens.get({ renew: true }));
+    } catch (thrown) {
+      // The call itself outlives its token.
+      if (again) setTimeout(() => void renewToken(false), RENEWAL_PAUSE_MS);
+      else report(codeOf(thrown), thrown);
+    }
+  };
   line.onTokenEnding(() => {
-    if (isActive(snapshot.state)) accessTokens.get({ renew: true }).then(line.updateToken, () => undefined);
+    if (isActive(snapshot.state)) void renewToken(true);
     else line.close();
   });
 

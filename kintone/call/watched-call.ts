@@ -11,22 +11,24 @@ export type LineEvent =
   | { type: 'token-refused' }
   | { type: 'hung-up'; by: 'unknown' }
   | { type: 'reported'; status: 'busy' | 'failed' }
-  | { type: 'failed'; code: PhoneErrorCode }
+  | { type: 'failed'; code: PhoneErrorCode; cause?: unknown }
   | { type: 'message'; message: PageMessage }
   | { type: 'audio'; arrives: boolean };
 
-const TOKEN_CODES = [20101, 20104, 20151, 31201, 31204, 31205];
+const TOKEN_CODES = [20101, 20104, 20151, 31201, 31202, 31204, 31205, 31207];
 /** The socket's own troubles: the SDK tries again by itself, and the phone's limits bound it. */
 const PASSING_CODES = [31000, 31005, 31009, 53000, 53001];
 /** https://www.twilio.com/docs/api/errors */
 const MEANINGS: Record<number, LineEvent> = {
   31486: { type: 'reported', status: 'busy' },
   31404: { type: 'reported', status: 'failed' },
-  31480: { type: 'reported', status: 'failed' },
+  // Temporarily unavailable: by whom or why is not said.
+  31480: { type: 'hung-up', by: 'unknown' },
   31603: { type: 'reported', status: 'failed' },
   31401: { type: 'failed', code: 'mic-denied' },
   31402: { type: 'failed', code: 'mic-in-use' },
   31003: { type: 'failed', code: 'connection-lost' },
+  53405: { type: 'failed', code: 'connection-lost' },
 };
 
 const meaningOf = (code: number | undefined): LineEvent =>
@@ -41,7 +43,9 @@ const readMessage = (content: unknown): PageMessage | undefined => {
   try {
     const message = (typeof content === 'string' ? JSON.parse(content) : content) as PageMessage;
     if (message.kind === 'refused') return { kind: 'refused', code: message.code };
-    return message.kind === 'dial-ended' && STATUSES.includes(message.status) ? message : undefined;
+    if (message.kind !== 'dial-ended' || !STATUSES.includes(message.status)) return undefined;
+    const limitMinutes = Number(message.limitMinutes);
+    return { kind: 'dial-ended', status: message.status, ...(limitMinutes > 0 && { limitMinutes }) };
   } catch {
     return undefined;
   }
@@ -125,7 +129,7 @@ export const watchCall = (connecting: Promise<Call>, listener: (event: LineEvent
   };
 
   connecting.then(follow, (error: { code?: number } | undefined) =>
-    end(error?.code ? meaningOf(error.code) : { type: 'failed', code: 'phone-failed' }),
+    end(error?.code ? meaningOf(error.code) : { type: 'failed', code: 'phone-failed', cause: error }),
   );
 
   return {

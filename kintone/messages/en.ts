@@ -1,4 +1,4 @@
-import type { Messages } from './messages';
+import type { Messages } from './words';
 
 export const en: Messages = {
   call: 'Call',
@@ -14,6 +14,7 @@ export const en: Messages = {
   person: (name) => name,
   onCallWith: (who) => `On a call with ${who}`,
   talked: (minutes, seconds) => ` (${minutes ? `${minutes} min ` : ''}${seconds} s)`,
+  timeLimit: (minutes) => `The longest a call may be (${minutes} min) was reached`,
   states: {
     'signing-in': 'Getting ready…',
     connecting: 'Calling…',
@@ -52,6 +53,7 @@ export const en: Messages = {
     'hour-limit': ['The limit of calls an hour is reached', 'Wait a while, then call'],
     'day-limit': ["Today's limit of calls is reached", 'Ask your administrator if you need more'],
     'rep-blocked': ['Your use of the phone is suspended', 'Contact your administrator'],
+    'login-code-too-long': ['Your login name is too long for the phone', 'Contact your administrator'],
     'setup-incomplete': ['The phone is not fully set up', 'Contact your administrator'],
     'mic-denied': [
       'The microphone is not allowed',

@@ -1,4 +1,4 @@
-import type { Messages } from './messages';
+import type { Messages } from './words';
 
 export const ja: Messages = {
   call: '発信',
@@ -14,6 +14,7 @@ export const ja: Messages = {
   person: (name) => `${name} 様`,
   onCallWith: (who) => `${who}様と通話中です`,
   talked: (minutes, seconds) => `（${minutes ? `${minutes}分` : ''}${seconds}秒）`,
+  timeLimit: (minutes) => `1回の通話の上限（${minutes}分）に達したため終了しました`,
   states: {
     'signing-in': '準備しています…',
     connecting: '発信しています…',
@@ -55,6 +56,7 @@ export const ja: Messages = {
     'hour-limit': ['1時間の発信上限に達しました', 'しばらく待ってから発信してください'],
     'day-limit': ['本日の発信上限に達しました', '続ける必要があるときは管理者に連絡してください'],
     'rep-blocked': ['電話の利用が停止されています', '管理者に連絡してください'],
+    'login-code-too-long': ['ログイン名が長すぎるため電話を使えません', '管理者に連絡してください'],
     'setup-incomplete': ['電話の設定が完了していません', '管理者に連絡してください'],
     'mic-denied': [
       'マイクの使用が許可されていません',

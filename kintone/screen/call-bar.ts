@@ -1,5 +1,5 @@
 import type { Phone, PhoneSnapshot } from '../call/phone';
-import type { Messages } from '../messages/messages';
+import type { Messages } from '../messages/words';
 import { numberOf } from './customer-words';
 import { describeBar } from './describe-bar';
 import { createButton, element, formatTime, type ButtonLook } from './elements';

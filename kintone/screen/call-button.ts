@@ -1,5 +1,5 @@
 import type { Phone, PhoneSnapshot } from '../call/phone';
-import type { Messages } from '../messages/messages';
+import type { Messages } from '../messages/words';
 import type { RecordNumber } from '../page/read-target';
 import { describeButton } from './describe-button';
 import { createButton, element, formatTime } from './elements';

@@ -1,5 +1,5 @@
 import type { CallTarget } from '../call/phone';
-import type { Messages } from '../messages/messages';
+import type { Messages } from '../messages/words';
 
 /** Short enough for one line: みなと商事 山田 for 株式会社みなと商事 and 山田 太郎. */
 export const shortName = ({ company, contact, shown }: CallTarget): string => {

@@ -1,7 +1,8 @@
 import type { CallState } from '../call/call-state';
 import type { PhoneSnapshot } from '../call/phone';
 import { FINAL, type PhoneErrorCode } from '../call/phone-error';
-import { asParts, tell, type Messages } from '../messages/messages';
+import { asParts, tell } from '../messages/messages';
+import type { Messages } from '../messages/words';
 import type { IconName } from './icons';
 
 /** How the bar looks in a state. */
@@ -42,14 +43,15 @@ const describeFailure = (code: PhoneErrorCode, messages: Messages): Omit<BarView
   };
 };
 
-const describeEnd = ({ reason, code = 'phone-failed', seconds }: Ended, messages: Messages): BarView => {
-  const { states, talked, ends, callAgain } = messages;
+const describeEnd = (ended: Ended, messages: Messages): BarView => {
+  const { reason, code = 'phone-failed', seconds, limitMinutes = 0 } = ended;
+  const { states, talked, ends, callAgain, timeLimit } = messages;
   if (reason === 'failed') {
     const view = describeFailure(code, messages);
     return { ...view, title: seconds === undefined ? states.failed : states.ended };
   }
-  const [what, step = ''] = asParts(ends[reason]);
-  const time = seconds === undefined ? '' : talked(Math.floor(seconds / 60), seconds % 60);
+  const [what, step = ''] = asParts(reason === 'time-limit' ? timeLimit(limitMinutes) : ends[reason]);
+  const time = seconds === undefined || limitMinutes ? '' : talked(Math.floor(seconds / 60), seconds % 60);
   return {
     tone: 'off',
     icon: 'down',

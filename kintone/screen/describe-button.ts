@@ -1,7 +1,8 @@
 import { isActive, type CallState } from '../call/call-state';
 import type { PhoneSnapshot } from '../call/phone';
 import { EDITABLE } from '../call/phone-error';
-import { asParts, type Messages } from '../messages/messages';
+import { asParts } from '../messages/messages';
+import type { Messages } from '../messages/words';
 import type { RecordNumber } from '../page/read-target';
 import { numberOf, shortName } from './customer-words';
 import type { IconName } from './icons';
@@ -31,16 +32,17 @@ export const describeButton = (
   const base = { timed: false, bad: false, editable: false, title: '' };
   if (isActive(state) && target) {
     const here = target.record === number.record && target.app === number.app;
+    const timed = 'since' in state && state.name !== 'ringing';
+    const line = messages.states[state.name as Exclude<CallState['name'], 'idle'>];
+    const who = shortName(target);
     if (!here)
       return {
         ...base,
         kind: 'plain',
         label: messages.backToCall,
-        line: messages.onCallWith(shortName(target)),
+        line: timed ? messages.onCallWith(who) : `${line} ${messages.person(who)}`,
         act: 'back',
       };
-    const timed = 'since' in state && state.name !== 'ringing';
-    const line = messages.states[state.name as Exclude<CallState['name'], 'idle'>];
     if (state.name === 'signing-in')
       return { ...base, kind: 'plain', label: messages.stop, line, act: 'hangUp' };
     return { ...base, kind: 'stop', label: messages.hangUp, icon: 'down', line, timed, act: 'hangUp' };

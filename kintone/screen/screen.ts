@@ -1,6 +1,6 @@
 import { isActive } from '../call/call-state';
 import type { Phone } from '../call/phone';
-import type { Messages } from '../messages/messages';
+import type { Messages } from '../messages/words';
 import type { RecordNumber } from '../page/read-target';
 import { createCallBar } from './call-bar';
 import { createCallButton } from './call-button';

@@ -5,6 +5,8 @@ import type { Stage } from './stage';
 export const MINATO = 1;
 /** What Chromium itself writes to the console about requests that a test breaks. */
 export const NETWORK = /Failed to load resource|net::ERR_/;
+/** What the phone writes of a call, or of a sign-in, that failed. */
+export const failed = (code: string): RegExp => new RegExp(`^\\[kintone-phone\\] ${code}\\b`);
 /** What the Voice SDK writes about its own troubles. */
 export const VOICE_SDK = /TwilioVoice|twilio|WebSocket/i;
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { MICROPHONE_TONE_HZ } from '../../sandbox/browser';
-import { callAndTalk, canCallAgain, repAtMinato, VOICE_SDK } from './acts';
+import { callAndTalk, canCallAgain, failed, repAtMinato, VOICE_SDK } from './acts';
 import { openStage, type Stage } from './stage';
 
 let stage: Stage;
@@ -28,6 +28,7 @@ describe('signalling', () => {
 
   it('lost in a call for good: told to hold on, then that it is over, after 20 s', async () => {
     const rep = await repAtMinato(stage);
+    rep.expectComplaint(failed('connection-lost'));
     rep.expectComplaint(VOICE_SDK);
     await callAndTalk(stage, rep);
     await stage.callee.faults({ dropSockets: true, signalling: 'refused' });
@@ -46,6 +47,7 @@ describe('signalling', () => {
 
   it('lost while it rings: told, the microphone is off, and the next call works', async () => {
     const rep = await repAtMinato(stage);
+    rep.expectComplaint(failed('connection-lost'));
     rep.expectComplaint(VOICE_SDK);
     await rep.clicks('発信');
     const { callSid } = await stage.callee.rings();
@@ -66,6 +68,7 @@ describe('signalling', () => {
 
   it('that never answers the call: told after 15 s', async () => {
     const rep = await repAtMinato(stage);
+    rep.expectComplaint(failed('connect-slow'));
     rep.expectComplaint(VOICE_SDK);
     await stage.callee.faults({ invite: 'never-answered' });
     await rep.clicks('発信');

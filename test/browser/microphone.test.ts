@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../../sandbox/browser';
 import { openStage, type Stage } from './stage';
-import { MINATO } from './acts';
+import { failed, MINATO } from './acts';
 
 let stage: Stage;
 
@@ -19,6 +19,7 @@ describe.each([
     const browser = await launchBrowser(inject('browser'), { microphone });
     try {
       const rep = await stage.rep({ browser });
+      rep.expectComplaint(failed(code));
       const before = stage.sandbox.twilio.calls().length;
       await rep.openCustomer(MINATO);
       await rep.clicks('発信');

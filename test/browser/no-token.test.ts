@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { APPS } from '../../sandbox/world';
-import { callAndTalk, canCallAgain, NETWORK, repAtMinato, VOICE_SDK } from './acts';
+import { callAndTalk, canCallAgain, failed, MINATO, NETWORK, repAtMinato, VOICE_SDK } from './acts';
 import type { Rep } from './rep';
 import { openStage, type Stage } from './stage';
 
@@ -15,7 +15,7 @@ afterAll(() => stage?.close());
 
 /** The rep's kept token as it is an hour later on a laptop whose clock stood still. */
 async function expiredToken(rep: Rep): Promise<{ key: string; token: string }> {
-  const key = 'kintone-phone.token.sato.hanako';
+  const key = `kintone-phone.token.${stage.sandbox.world.origins.functions}.sato.hanako`;
   const kept = JSON.parse((await rep.page.evaluate((name) => sessionStorage.getItem(name), key)) ?? '{}');
   const [header = '', payload = ''] = String(kept.token).split('.');
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
@@ -31,6 +31,7 @@ async function expiredToken(rep: Rep): Promise<{ key: string; token: string }> {
 describe('no token', () => {
   it('for a rep whose phone is taken away: told so, by name', async () => {
     const rep = await repAtMinato(stage, 'suzuki.ichiro');
+    rep.expectComplaint(failed('rep-blocked'));
     rep.expectComplaint(NETWORK);
     await rep.clicks('発信');
     await rep.sees('電話の利用が停止されています', 'a rep who may not phone was not told why');
@@ -40,6 +41,7 @@ describe('no token', () => {
 
   it('while the Functions are down: told, and calls when they are up', async () => {
     const rep = await repAtMinato(stage);
+    rep.expectComplaint(failed('service-unreachable'));
     rep.expectComplaint(NETWORK);
     await stage.sandbox.stopFunctions();
     try {
@@ -53,6 +55,7 @@ describe('no token', () => {
 
   it('while kintone is slow: told after 5 s, and calls when it is quick', async () => {
     const rep = await repAtMinato(stage);
+    rep.expectComplaint(failed('sign-in-slow'));
     stage.sandbox.kintone.faults.add({ path: '/k/v1/record.json', method: 'POST', slowMs: 8000, times: 1 });
     await rep.clicks('発信');
     await rep.sees('準備しています', 'the rep saw nothing while kintone took its time');
@@ -62,6 +65,7 @@ describe('no token', () => {
 
   it('while kintone is slow behind the Function: told within 8 s', async () => {
     const rep = await repAtMinato(stage);
+    rep.expectComplaint(failed('kintone-unavailable'));
     rep.expectComplaint(NETWORK);
     stage.sandbox.kintone.faults.add({ path: '/k/v1/record.json', method: 'GET', slowMs: 9000, times: 1 });
     await rep.clicks('発信');
@@ -71,6 +75,7 @@ describe('no token', () => {
 
   it('when the kintone log-in is over: told to log in, and calls after that', async () => {
     const rep = await repAtMinato(stage);
+    rep.expectComplaint(failed('login-over'));
     rep.expectComplaint(NETWORK);
     stage.sandbox.kintone.world.sessions.clear();
     await rep.clicks('発信');
@@ -83,6 +88,7 @@ describe('no token', () => {
 
   it('while the laptop is offline: told so, and calls when it is back', async () => {
     const rep = await repAtMinato(stage);
+    rep.expectComplaint(failed('offline'));
     rep.expectComplaint(NETWORK);
     await rep.context.setOffline(true);
     await rep.clicks('発信');
@@ -93,6 +99,7 @@ describe('no token', () => {
 
   it('for a rep without the right to add a sign-in record: told whom to ask for what', async () => {
     const rep = await repAtMinato(stage);
+    rep.expectComplaint(failed('no-permission'));
     rep.expectComplaint(NETWORK);
     const signInApp = stage.sandbox.kintone.world.apps.get(APPS.signIn);
     const everyone = signInApp?.permissions.find(({ to }) => to === 'everyone');
@@ -106,6 +113,7 @@ describe('no token', () => {
 
   it('that Twilio refuses: renewed once, then told, and calls when it is taken again', async () => {
     const rep = await repAtMinato(stage);
+    rep.expectComplaint(failed('token-refused'));
     rep.expectComplaint(VOICE_SDK);
     await stage.callee.faults({ listenError: { code: 20101, close: false } });
     await rep.clicks('発信');
@@ -127,5 +135,25 @@ describe('no token', () => {
     });
     await canCallAgain(stage, rep, 'かけ直す');
     expect(signIns, 'the expired token was not the one that was used: this test shows nothing').toBe(1);
+  });
+
+  it('that nobody needs yet: on a list and on a record without a number none is asked for', async () => {
+    const rep = await stage.rep();
+    const kintone = stage.sandbox.world.origins.kintone;
+    let signIns = 0;
+    rep.page.on('request', (request) => {
+      signIns += request.method() === 'POST' && request.url().includes('/k/v1/record') ? 1 : 0;
+    });
+    await rep.page.goto(`${kintone}/k/1/`);
+    await rep.page.evaluate(() => localStorage.setItem('kintone-phone.called.sato.hanako', '1'));
+    await rep.page.reload();
+    await rep.page.waitForTimeout(1500);
+    await rep.openCustomer(6);
+    await rep.page.waitForTimeout(1500);
+    expect(signIns, 'a rep who only read was signed in to the phone on every page').toBe(0);
+    await rep.openCustomer(MINATO);
+    await expect
+      .poll(() => signIns, { timeout: 5000, message: 'a rep who calls daily had to wait for the sign-in' })
+      .toBe(1);
   });
 });

@@ -8,7 +8,8 @@ const tokensOf = (parts: { addSignInRecord: () => Promise<string>; fetch: typeof
   createAccessTokens({
     functionsUrl: 'http://127.0.0.1',
     loginCode: 'sato.hanako',
-    storage: { getItem: () => null, setItem: () => undefined },
+    storage: () => ({ getItem: () => null, setItem: () => undefined }),
+    report: () => undefined,
     now: Date.now,
     ...parts,
   });

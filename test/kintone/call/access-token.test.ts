@@ -17,6 +17,7 @@ let answer: { status: number; body: string };
 let now: number;
 let stored: Map<string, string>;
 let challenges: string[];
+let reported: string[];
 let addSignInRecord: AccessTokenParts['addSignInRecord'];
 
 const good = (token = 'token-1', seconds = 1800): typeof answer => ({
@@ -24,17 +25,19 @@ const good = (token = 'token-1', seconds = 1800): typeof answer => ({
   body: JSON.stringify({ token, identity: 'sato_hanako', expires_in: seconds, calendar: 'off' }),
 });
 
-const tokensOf = (loginCode = 'sato.hanako') =>
+const tokensOf = (loginCode = 'sato.hanako', other: Partial<AccessTokenParts> = {}) =>
   createAccessTokens({
     functionsUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     loginCode,
     addSignInRecord: (challenge) => addSignInRecord(challenge),
-    storage: {
+    storage: () => ({
       getItem: (key) => stored.get(key) ?? null,
       setItem: (key, value) => void stored.set(key, value),
-    },
+    }),
     fetch,
     now: () => now,
+    report: (code) => void reported.push(code),
+    ...other,
   });
 
 const failure = async (work: Promise<unknown>): Promise<string> =>
@@ -49,6 +52,7 @@ beforeEach(async () => {
   now = 1_000_000;
   stored = new Map();
   challenges = [];
+  reported = [];
   addSignInRecord = async (challenge) => {
     challenges.push(challenge);
     return String(challenges.length);
@@ -123,27 +127,29 @@ describe('access tokens', () => {
   });
 
   it('is not misled by what else lies in the storage', async () => {
-    stored.set('kintone-phone.token.sato.hanako', '{"token":');
-    expect(await tokensOf().get()).toBe('token-1');
+    await tokensOf().get();
+    for (const key of stored.keys()) stored.set(key, '{"token":');
+    answer = good('token-2');
+    expect(await tokensOf().get()).toBe('token-2');
   });
 
-  it('phones on when the browser stores nothing', async () => {
-    const tokens = createAccessTokens({
-      functionsUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      loginCode: 'sato.hanako',
-      addSignInRecord: (challenge) => addSignInRecord(challenge),
-      storage: {
-        getItem: () => {
-          throw new Error('storage is blocked');
-        },
-        setItem: () => {
-          throw new Error('storage is blocked');
-        },
-      },
-      fetch,
-      now: () => now,
+  it('is not given to the Functions of another app', async () => {
+    await tokensOf().get();
+    answer = good('token-2');
+    const other = tokensOf('sato.hanako', {
+      functionsUrl: `http://localhost:${(server.address() as AddressInfo).port}`,
     });
-    expect(await tokens.get()).toBe('token-1');
+    expect(await other.get()).toBe('token-2');
+  });
+
+  const blocked = (): never => {
+    throw new DOMException('Access is denied for this document.', 'SecurityError');
+  };
+  it.each([
+    ['throws on every use', () => ({ getItem: blocked, setItem: blocked })],
+    ['cannot even be looked at', blocked],
+  ])('phones on when the storage %s', async (_, storage) => {
+    expect(await tokensOf('sato.hanako', { storage }).get()).toBe('token-1');
   });
 
   it.each([
@@ -182,5 +188,11 @@ describe('access tokens', () => {
     expect(challenges).toHaveLength(1);
     answer = good();
     expect(await tokens.get()).toBe('token-1');
+  });
+
+  it('says in the console alone why a sign-in failed that nobody asked for', async () => {
+    answer = { status: 503, body: JSON.stringify({ error: { code: 'kintone-unavailable', message: '' } }) };
+    tokensOf().prepare();
+    await expect.poll(() => reported).toEqual(['kintone-unavailable']);
   });
 });

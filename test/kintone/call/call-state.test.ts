@@ -72,6 +72,17 @@ describe('transition', () => {
     });
   });
 
+  it('says the limit, and not who hung up, of a call that was ended for it', () => {
+    const limit = { type: 'reported', status: 'completed', limitMinutes: 1 };
+    expect(run([...talking, at(69, limit)])).toEqual({
+      name: 'ended',
+      reason: 'time-limit',
+      seconds: 60,
+      limitMinutes: 1,
+    });
+    expect(run([...talking.slice(0, 3), at(5, limit)])).toEqual({ name: 'ended', reason: 'not-connected' });
+  });
+
   it('guesses no reason for a call that ended before it was answered', () => {
     const ringing = talking.slice(0, 3);
     expect(run([...ringing, at(5, { type: 'hung-up', by: 'unknown' })])).toMatchObject({

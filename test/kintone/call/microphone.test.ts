@@ -55,6 +55,16 @@ describe('microphone', () => {
     expect(second.stopped).toBe(1);
   });
 
+  it('is let go whole when the headset changed and there were two of them', async () => {
+    const [first, second, third] = [stream(), stream(), stream()];
+    const given = [first, second, third];
+    const microphone = createMicrophone(async () => asStream(given.shift() as typeof first));
+    expect(await Promise.all([microphone.open(), microphone.open()])).toEqual([first, second]);
+    expect(await microphone.open(true)).toBe(third);
+    microphone.close();
+    expect([first.stopped, second.stopped, third.stopped]).toEqual([1, 1, 1]);
+  });
+
   it('does not stay open when the rep allows it after giving up', async () => {
     const late = stream();
     let allow: (given: MediaStream) => void = () => undefined;

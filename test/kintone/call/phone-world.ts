@@ -25,8 +25,15 @@ export interface PhoneWorld {
   /** says something about the newest call */
   say: (event: LineEvent) => void;
   tokens: string[];
+  /** what the console was told, in order */
+  reports: Array<[code: string, cause: unknown]>;
   tokenEnds: () => void;
-  answers: { token: () => Promise<string>; microphone: () => Promise<MediaStream>; online: boolean };
+  answers: {
+    token: () => Promise<string>;
+    microphone: () => Promise<MediaStream>;
+    online: boolean;
+    updateToken: (token: string) => void;
+  };
   state: () => string;
 }
 
@@ -35,11 +42,13 @@ export const createWorld = (): PhoneWorld => {
   const requests: LineRequest[] = [];
   const done: string[] = [];
   const tokens: string[] = [];
+  const reports: PhoneWorld['reports'] = [];
   let tokenEnds: () => void = () => undefined;
   const answers: PhoneWorld['answers'] = {
     token: async () => `token-${tokens.length}`,
     microphone: async () => ({}) as MediaStream,
     online: true,
+    updateToken: (token) => void done.push(`line got ${token}`),
   };
   const accessTokens: AccessTokens = {
     get: async ({ renew = false } = {}) => {
@@ -56,7 +65,7 @@ export const createWorld = (): PhoneWorld => {
     connect: (request) => void requests.push(request),
     hangUp: () => void done.push('line hung up'),
     close: () => void done.push('line closed'),
-    updateToken: (token) => void done.push(`line got ${token}`),
+    updateToken: (token) => answers.updateToken(token),
     onTokenEnding: (listener) => {
       tokenEnds = listener;
     },
@@ -67,12 +76,14 @@ export const createWorld = (): PhoneWorld => {
     line,
     isOnline: () => answers.online,
     now: Date.now,
+    report: (code, cause) => void reports.push([code, cause]),
   });
   return {
     phone,
     requests,
     done,
     tokens,
+    reports,
     answers,
     say: (event) => requests.at(-1)?.listener(event),
     tokenEnds: () => tokenEnds(),

@@ -92,6 +92,14 @@ describe('a call', () => {
     expect(state()).toEqual({ name: 'ended', reason });
   });
 
+  it('tells that it reached the limit, and that nobody hung up', async () => {
+    await answer();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    world.say({ type: 'message', message: { kind: 'dial-ended', status: 'completed', limitMinutes: 60 } });
+    world.say({ type: 'hung-up', by: 'unknown' });
+    expect(state()).toEqual({ name: 'ended', reason: 'time-limit', seconds: 3600, limitMinutes: 60 });
+  });
+
   it('tells why the Functions refused', async () => {
     await dial();
     world.say({ type: 'message', message: { kind: 'refused', code: 'day-limit' } });
@@ -133,6 +141,17 @@ describe('what fails before the call', () => {
     };
     await dial();
     expect(state()).toMatchObject({ code: 'phone-failed' });
+    expect(world.reports).toEqual([['phone-failed', new TypeError('surprise')]]);
+  });
+
+  it('puts every failure into the console once, and no other end', async () => {
+    await dial();
+    world.say({ type: 'failed', code: 'phone-failed', cause: 'what the SDK said' });
+    world.say({ type: 'failed', code: 'connection-lost' });
+    await dial();
+    world.phone.send({ type: 'hang-up' });
+    expect(world.reports).toEqual([['phone-failed', 'what the SDK said']]);
+    expect(JSON.stringify(world.phone.snapshot())).not.toContain('what the SDK said');
   });
 });
 
@@ -164,6 +183,42 @@ describe('a token near its end', () => {
     world.tokenEnds();
     await vi.advanceTimersByTimeAsync(0);
     expect(world.done).toEqual(['line got token-2']);
+  });
+
+  it('is asked for once more when that fails, and the call goes on in any case', async () => {
+    await answer();
+    const works = world.answers.token;
+    world.answers.token = async () => {
+      throw new PhoneError('service-slow');
+    };
+    world.tokenEnds();
+    await vi.advanceTimersByTimeAsync(1000);
+    world.answers.token = works;
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(world.tokens).toEqual(['get', 'renew', 'renew']);
+    expect(world.done).toEqual(['line got token-3']);
+    expect(world.reports).toEqual([]);
+
+    world.answers.updateToken = () => {
+      throw new Error('InvalidStateError');
+    };
+    world.tokenEnds();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(world.tokens).toHaveLength(5);
+    expect(world.reports).toEqual([['phone-failed', new Error('InvalidStateError')]]);
+    expect(world.state()).toBe('in-call');
+  });
+
+  it('is not renewed for a call that is over by then', async () => {
+    await answer();
+    world.answers.token = async () => {
+      throw new PhoneError('service-slow');
+    };
+    world.tokenEnds();
+    await vi.advanceTimersByTimeAsync(0);
+    world.phone.send({ type: 'hang-up' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(world.tokens).toEqual(['get', 'renew']);
   });
 
   it('lets the idle line go instead of signing in for nobody', async () => {

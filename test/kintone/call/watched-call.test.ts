@@ -78,9 +78,11 @@ describe('a watched call', () => {
   it.each([
     [31486, { type: 'reported', status: 'busy' }],
     [31404, { type: 'reported', status: 'failed' }],
+    [31480, { type: 'hung-up', by: 'unknown' }],
     [31401, { type: 'failed', code: 'mic-denied' }],
     [31402, { type: 'failed', code: 'mic-in-use' }],
     [31003, { type: 'failed', code: 'connection-lost' }],
+    [53405, { type: 'failed', code: 'connection-lost' }],
     [31999, { type: 'failed', code: 'twilio-31999' }],
   ])('reads error %i, before or right behind the end', async (code, meaning) => {
     await ringing();
@@ -145,13 +147,13 @@ describe('a watched call', () => {
     'takes a connect that rejects with %s',
     async (error) => {
       await connect.failed(error);
-      expect(heard).toEqual([{ type: 'failed', code: 'phone-failed' }]);
+      expect(heard).toEqual([{ type: 'failed', code: 'phone-failed', cause: error }]);
     },
   );
 });
 
 describe('faults of the Device', () => {
-  it.each([20101, 20104, 31204, 31205])('takes %i for a refused token', async (code) => {
+  it.each([20101, 20104, 31202, 31204, 31205, 31207])('takes %i for a refused token', async (code) => {
     watched.fault(code);
     expect(heard).toEqual([{ type: 'token-refused' }]);
   });
@@ -206,9 +208,13 @@ describe('page messages', () => {
     await ringing();
     message({ kind: 'dial-ended', status: 'busy' });
     message('{"kind":"refused","code":"day-limit"}');
+    message({ kind: 'dial-ended', status: 'completed', limitMinutes: 60, more: 'x' });
+    message({ kind: 'dial-ended', status: 'completed', limitMinutes: 'soon' });
     expect(heard.slice(1)).toEqual([
       { type: 'message', message: { kind: 'dial-ended', status: 'busy' } },
       { type: 'message', message: { kind: 'refused', code: 'day-limit' } },
+      { type: 'message', message: { kind: 'dial-ended', status: 'completed', limitMinutes: 60 } },
+      { type: 'message', message: { kind: 'dial-ended', status: 'completed' } },
     ]);
   });
 

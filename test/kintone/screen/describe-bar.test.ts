@@ -37,6 +37,11 @@ describe('the bar', () => {
   it.each([
     [{ reason: 'hung-up', seconds: 191 }, '通話終了', '通話を終了しました（3分11秒）'],
     [{ reason: 'hung-up-by-callee', seconds: 9 }, '通話終了', '相手が電話を切りました（9秒）'],
+    [
+      { reason: 'time-limit', seconds: 3600, limitMinutes: 60 },
+      '通話終了',
+      '1回の通話の上限（60分）に達したため終了しました',
+    ],
     [{ reason: 'busy' }, '発信終了', '話し中でした'],
     [{ reason: 'no-answer' }, '発信終了', '応答がありませんでした'],
     [{ reason: 'unreachable' }, '発信終了', 'つながりませんでした'],
@@ -69,7 +74,16 @@ describe('the bar', () => {
     });
   });
 
-  it.each(['day-limit', 'rep-blocked', 'no-permission', 'kind-not-allowed'] as const)(
+  it('does not ask a rep to wait for what only an administrator can change', () => {
+    const snap = snapshot({ name: 'ended', reason: 'failed', code: 'login-code-too-long' });
+    expect(describeBar(snap, ja)?.told).toEqual({
+      what: 'ログイン名が長すぎるため電話を使えません',
+      step: '管理者に連絡してください',
+      code: 'login-code-too-long',
+    });
+  });
+
+  it.each(['login-code-too-long', 'day-limit', 'rep-blocked', 'no-permission', 'kind-not-allowed'] as const)(
     'does not offer to call again after %s',
     (code) => {
       expect(describeBar(snapshot({ name: 'ended', reason: 'failed', code }), ja)?.again).toBeUndefined();

@@ -25,12 +25,21 @@ describe('the button', () => {
   });
 
   it('leads back to the call from every other record, and dials from none of them', () => {
-    for (const name of ['signing-in', 'connecting', 'ringing', 'in-call', 'reconnecting'])
-      expect(describeButton(elsewhere, snapshot({ name, since: 0 } as CallState), ja)).toMatchObject({
+    const lines = {
+      'signing-in': '準備しています… みなと商事 山田 様',
+      connecting: '発信しています… みなと商事 山田 様',
+      ringing: '呼び出し中 みなと商事 山田 様',
+      'in-call': 'みなと商事 山田様と通話中です',
+      reconnecting: 'みなと商事 山田様と通話中です',
+    };
+    for (const [name, line] of Object.entries(lines)) {
+      const since = /^(ringing|in-call|reconnecting)$/.test(name) && { since: 0 };
+      expect(describeButton(elsewhere, snapshot({ name, ...since } as CallState), ja)).toMatchObject({
         label: '通話へ戻る',
-        line: 'みなと商事 山田様と通話中です',
+        line,
         act: 'back',
       });
+    }
   });
 
   it('tells the same record of another app from this one', () => {
