@@ -1,46 +1,33 @@
-import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type KintoneStandIn, startKintone } from '../../sandbox/kintone/server';
 import type { Environment } from '../../setup/settings/environment';
 import { upload } from '../../setup/upload';
+import {
+  ADMIN_PASSWORD,
+  adminEnvironment,
+  BUILT_SETTINGS,
+  CLIENT,
+  customizationOf,
+  makeBuiltFolder,
+  preparedSettings,
+} from './built-folder';
 import { recordingTerminal } from './terminal';
 
-const project = resolve(import.meta.dirname, '../..');
-const PASSWORD = 'pass-wörd:7c1f';
-const BUILT_SETTINGS = 'globalThis.kintonePhoneSettings = {}; // for the sandbox';
-const CLIENT = 'globalThis.kintonePhoneSettings; // built';
 let kintone: KintoneStandIn;
 let root: string;
 let environment: Environment;
 
 beforeAll(async () => {
-  kintone = await startKintone({ port: 0, adminPassword: PASSWORD });
+  kintone = await startKintone({ port: 0, adminPassword: ADMIN_PASSWORD });
 });
 afterAll(() => kintone.stop());
 
 beforeEach(async () => {
   kintone.reset();
-  root = await mkdtemp(join(tmpdir(), 'upload-'));
-  await mkdir(join(root, 'dist/kintone'), { recursive: true });
-  await writeFile(join(root, 'dist/kintone/client.js'), CLIENT);
-  await writeFile(join(root, 'dist/kintone/settings.js'), BUILT_SETTINGS);
-  for (const [from, to] of [
-    ['customize-manifest.json', 'customize-manifest.json'],
-    ['kintone-phone.config.example.json', 'kintone-phone.config.json'],
-  ] as const)
-    await writeFile(join(root, to), await readFile(join(project, from)));
-  environment = {
-    KINTONE_APP_URI: kintone.origin,
-    FUNCTIONS_URL: 'http://localhost:3000',
-    SIGN_IN_APP_ID: '3',
-    FROM_NUMBER: '+815012345678',
-    KINTONE_USERNAME: 'admin',
-    KINTONE_PASSWORD: PASSWORD,
-  };
+  root = await makeBuiltFolder();
+  environment = adminEnvironment(kintone);
 });
 afterEach(() => rm(root, { recursive: true }));
 
@@ -50,31 +37,7 @@ function customerApp() {
   return app;
 }
 
-/** What the app runs, list by list: URLs, or names and contents. */
-function running(state: 'live' | 'preview' = 'live') {
-  const { customization } = customerApp()[state];
-  return [
-    customization.desktop.js,
-    customization.desktop.css,
-    customization.mobile.js,
-    customization.mobile.css,
-  ].map((list) =>
-    list.map((entry) => {
-      if (entry.type === 'URL') return entry.url;
-      const file = kintone.world.files.get(entry.fileKey);
-      return `${file?.name}: ${file?.content.toString()}`;
-    }),
-  );
-}
-
-/** The settings beside the manifest that is prepared for an app. */
-async function preparedSettings(app: string): Promise<string> {
-  const folder = join(root, 'dist/upload', app);
-  const manifest = JSON.parse(await readFile(join(folder, 'customize-manifest.json'), 'utf8'));
-  const files = (manifest.desktop.js as string[]).filter((path) => path.endsWith('/settings.js'));
-  expect(files).toHaveLength(1);
-  return readFile(join(folder, ...files), 'utf8');
-}
+const running = () => customizationOf(kintone, '1');
 
 const writes = () => Object.keys(kintone.requestCounts()).filter((request) => /^(PUT|POST)/.test(request));
 
@@ -98,7 +61,7 @@ describe('npm run upload', () => {
     const first = await run(['--yes']);
     expect(first.error).toBeNull();
     expect(first.keys.at(-1)).toBe('uploaded');
-    const settings = await preparedSettings('1');
+    const settings = await preparedSettings(root, '1');
     expect(settings).toContain('"functionsUrl": "http://localhost:3000"');
     expect(running()).toEqual([
       [
@@ -140,8 +103,8 @@ describe('npm run upload', () => {
     ];
     await writeFile(join(root, 'kintone-phone.config.json'), JSON.stringify({ apps }));
     expect((await run(['--dry-run'])).error).toBeNull();
-    expect(await preparedSettings('1')).toContain('"companyField": null');
-    expect(await preparedSettings('2')).toContain('"companyField": "会社名"');
+    expect(await preparedSettings(root, '1')).toContain('"companyField": null');
+    expect(await preparedSettings(root, '2')).toContain('"companyField": "会社名"');
     expect(await readFile(join(root, 'dist/kintone/settings.js'), 'utf8')).toBe(BUILT_SETTINGS);
   });
 
@@ -229,43 +192,5 @@ describe('npm run upload', () => {
       code: 'kintone-app-not-found',
       values: { app: '999' },
     });
-  });
-});
-
-describe('cli-kintone', () => {
-  const cli = join(dirname(createRequire(import.meta.url).resolve('@kintone/cli/package.json')), 'cli.js');
-
-  async function apply(manifest: string): Promise<string> {
-    const child = spawn(
-      process.execPath,
-      [cli, 'customize', 'apply', '--input', manifest, '--app', '1', '--yes'],
-      {
-        cwd: tmpdir(),
-        env: {
-          PATH: process.env.PATH,
-          KINTONE_BASE_URL: kintone.origin,
-          KINTONE_USERNAME: 'admin',
-          KINTONE_PASSWORD: PASSWORD,
-        },
-        timeout: 15_000,
-      },
-    );
-    const output: string[] = [];
-    child.stdout.on('data', (text) => output.push(String(text)));
-    child.stderr.on('data', (text) => output.push(String(text)));
-    const code = await new Promise((done) => child.once('close', done));
-    return `${code} ${output.join('')}`;
-  }
-
-  it("takes the repository's own manifest, and the one that upload writes", async () => {
-    expect(await apply(join(root, 'customize-manifest.json'))).toMatch(/^0 .*deployed/s);
-    expect(running()[0]).toEqual([`settings.js: ${BUILT_SETTINGS}`, `client.js: ${CLIENT}`]);
-
-    kintone.reset();
-    kintone.addForeignFile('1', 'other.js', 'theirs', 'published');
-    await run(['--dry-run']);
-    expect(await apply(join(root, 'dist/upload/1/customize-manifest.json'))).toMatch(/^0 .*deployed/s);
-    const settings = await preparedSettings('1');
-    expect(running()[0]).toEqual(['other.js: theirs', `settings.js: ${settings}`, `client.js: ${CLIENT}`]);
   });
 });
