@@ -71,6 +71,8 @@ export function createSyncObjects(ask: AskSync, clock: Clock): SyncObjects {
         last = answer.message;
       } else if (answer.status === 429 || answer.status >= 500) {
         last = `Sync answered ${answer.status}`;
+      } else if (answer.status < 300 && answer.status !== 204 && answer.json === undefined) {
+        last = 'Sync answered without JSON';
       } else if (answer.status < 300 || [404, 409, 412].includes(answer.status)) {
         return answer;
       } else {

@@ -16,6 +16,23 @@ export interface Vendors {
 
 const realRequest = https.request;
 
+/** Sends this process's requests to Twilio's names to a stand-in, until the function that it returns is called. */
+export function leadTwilioTo(origin: string): () => void {
+  const request = (
+    url: URL,
+    options: http.RequestOptions,
+    callback: (message: http.IncomingMessage) => void,
+  ) => {
+    if (!url.hostname.endsWith('.twilio.com'))
+      throw new Error(`nothing leaves this machine: ${url.hostname}`);
+    return http.request(new URL(`${url.pathname}${url.search}`, origin), options, callback);
+  };
+  https.request = request as typeof https.request;
+  return () => {
+    https.request = realRequest;
+  };
+}
+
 export async function startVendors(env: Record<string, string> = {}): Promise<Vendors> {
   const kintone = await startKintone({ port: 0 });
   const settings = readSettings(
@@ -43,23 +60,13 @@ export async function startVendors(env: Record<string, string> = {}): Promise<Ve
     numbers: [settings.fromNumber],
     syncServiceSid: settings.syncServiceSid,
   });
-  const standIn = new URL(twilio.origin);
-  const request = (
-    url: URL,
-    options: http.RequestOptions,
-    callback: (message: http.IncomingMessage) => void,
-  ) => {
-    if (!url.hostname.endsWith('.twilio.com'))
-      throw new Error(`nothing leaves this machine: ${url.hostname}`);
-    return http.request(new URL(`${url.pathname}${url.search}`, standIn), options, callback);
-  };
-  https.request = request as typeof https.request;
+  const leadBack = leadTwilioTo(twilio.origin);
   return {
     kintone,
     twilio,
     settings,
     async stop() {
-      https.request = realRequest;
+      leadBack();
       await Promise.all([kintone.stop(), twilio.stop()]);
     },
   };
