@@ -8,7 +8,7 @@ import { findBrowser, launchBrowser } from './browser';
 import { buildIfStale } from './build';
 import { freeSandboxPorts } from './ports';
 import { startSandbox, type Sandbox } from './sandbox';
-import { createWorld } from './world';
+import { APPS, createWorld } from './world';
 
 const FOLDER = 'docs/pictures';
 const LIMIT_MS = 20_000;
@@ -33,6 +33,7 @@ async function openRecord(browser: Browser, sandbox: Sandbox): Promise<Page> {
   return page;
 }
 
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first();
 const bar = (page: Page) => page.getByRole('region', { name: '通話' });
 
 async function shows(page: Page, words: string): Promise<void> {
@@ -65,9 +66,36 @@ async function takeStates(browser: Browser, shots: Shot[]): Promise<void> {
   await page.screenshot({ path: join(FOLDER, 'call-bar.png'), fullPage: true });
 }
 
+/** A call, a delivery of MiiTel and a call back, as three rows. */
+async function takeCallLog(page: Page, { world, kintone }: Sandbox): Promise<void> {
+  kintone.world.apps.get(APPS.callLog)?.records.clear();
+  const { twilio } = world.origins;
+  const post = (path: string, body: object) =>
+    fetch(`${twilio}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  await post('/sandbox/policy', { callee: 'answer', afterMs: 300 });
+  await button(page, 'かけ直す').click();
+  await shows(page, '通話中');
+  await page.waitForTimeout(4000);
+  await button(page, '切断').click();
+  await shows(page, '通話を終了しました');
+  await post('/sandbox/miitel', { kind: 'doubled' });
+  await post('/sandbox/incoming-calls', { from: '+81312345601' });
+  await page.waitForTimeout(8000);
+  await page.goto(`${world.origins.kintone}/k/${APPS.callLog}/`);
+  await page.locator('tbody tr').nth(2).waitFor();
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({
+    path: join(FOLDER, 'call-log.png'),
+    clip: { x: 0, y: 0, width: 1440, height: 420 },
+  });
+}
+
 async function take(browser: Browser, sandbox: Sandbox): Promise<void> {
   const { twilio } = sandbox;
-  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first();
   const shots: Shot[] = [];
 
   const page = await openRecord(browser, sandbox);
@@ -104,6 +132,7 @@ async function take(browser: Browser, sandbox: Sandbox): Promise<void> {
     await shows(page, words);
     shots.push(await takeBar(page, english));
   }
+  await takeCallLog(page, sandbox);
   await page.context().close();
 
   const alone = await openRecord(browser, sandbox);

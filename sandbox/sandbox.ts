@@ -60,7 +60,7 @@ function withinLimit(work: Promise<unknown>): Promise<unknown> {
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { world } = options;
-  const statusCallback = `https://${world.domainName}/call-status#rc=5&rp=all`;
+  const statusCallback = `https://${world.domainName}/call-status#rc=5&rp=ct,rt,5xx`;
   const undo: Array<() => Promise<unknown>> = [];
   const stop = async (): Promise<void> => {
     await Promise.all(undo.splice(0).map((end) => withinLimit(end())));

@@ -136,8 +136,8 @@ export const MESSAGES = {
   'ask-deploy': { ja: 'デプロイしますか？', en: 'Deploy?' },
   deploying: { ja: 'デプロイしています…（数分かかります）', en: 'Deploying… (this takes minutes)' },
   deployed: {
-    ja: 'デプロイしました：{url}\n次にすること：\n  1. Twilioコンソールで TwiML App {twimlApp} の Voice Request URL を {url}/call-phone（HTTP POST）に、Status Callback URL を {url}/call-status にする\n  2. 電話番号の A call comes in を {url}/incoming-call、Call status changes を {url}/call-status にする（通話履歴に着信も残すとき）\n  3. .env に FUNCTIONS_URL={url} と書く\n  4. npm run upload',
-    en: "Deployed: {url}\nNext:\n  1. In the Twilio console, set the Voice Request URL of the TwiML App {twimlApp} to {url}/call-phone (HTTP POST), and its Status Callback URL to {url}/call-status\n  2. Set the number's “A call comes in” to {url}/incoming-call and “Call status changes” to {url}/call-status (where callers are to be in the call log too)\n  3. Write FUNCTIONS_URL={url} into .env\n  4. npm run upload",
+    ja: 'デプロイしました：{url}\n次にすること：\n  1. Twilioコンソールで TwiML App {twimlApp} の Voice Request URL を {url}/call-phone（HTTP POST）に、Status Callback URL を {url}/call-status#rc=5&rp=ct,rt,5xx にする\n  2. 電話番号の A call comes in を {url}/incoming-call、Call status changes を {url}/call-status#rc=5&rp=ct,rt,5xx にする（通話履歴に着信も残すとき）\n  3. .env に FUNCTIONS_URL={url} と書く\n  4. npm run upload',
+    en: "Deployed: {url}\nNext:\n  1. In the Twilio console, set the Voice Request URL of the TwiML App {twimlApp} to {url}/call-phone (HTTP POST), and its Status Callback URL to {url}/call-status#rc=5&rp=ct,rt,5xx\n  2. Set the number's “A call comes in” to {url}/incoming-call and “Call status changes” to {url}/call-status#rc=5&rp=ct,rt,5xx (where callers are to be in the call log too)\n  3. Write FUNCTIONS_URL={url} into .env\n  4. npm run upload",
   },
 
   'outbox-empty': {
