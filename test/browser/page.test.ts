@@ -194,9 +194,11 @@ describe('a record', () => {
     });
     await rep.openCustomer(KITAYAMA);
     await rep.page.waitForTimeout(1500);
+    const ofTheCalleesPane = `GET ${stage.sandbox.world.origins.twilio}/`;
     expect(
-      asked.filter((line) => !line.includes(stage.sandbox.world.origins.twilio)),
+      asked.filter((line) => !line.startsWith(ofTheCalleesPane)),
       'reading a record cost requests nobody asked for',
     ).toEqual([]);
+    expect(stage.sandbox.twilio.openSockets(), 'reading a record opened a line nobody asked for').toBe(0);
   });
 });

@@ -4,6 +4,8 @@ import { launchBrowser, type LaunchOptions } from '../../sandbox/browser';
 import { freeSandboxPorts } from '../../sandbox/ports';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox';
 import { createWorld } from '../../sandbox/world';
+import { foundIn } from '../twilio-functions/call-log-stage';
+import { secretsOf } from '../twilio-functions/stage';
 import { Callee } from './callee';
 import { forgetLimits } from './forget-limits';
 import { installEars } from './page-ears';
@@ -68,7 +70,8 @@ export async function openStage({
       await Promise.all([callee.faults({}), callee.policy({ callee: 'ask' })]);
       sandbox.kintone.faults.clear();
       await forgetLimits(world);
-      for (const call of (await callee.calls()).filter(({ endedAt }) => !endedAt)) {
+      const calls = await callee.calls();
+      for (const call of calls.filter(({ endedAt }) => !endedAt)) {
         await callee.act(call.callSid, 'hang-up').catch(() => undefined);
       }
       expect(complaints, 'the rep’s page complained in its console or reached for the network').toEqual([]);
@@ -76,6 +79,11 @@ export async function openStage({
       expect(sandbox.functionsOutput(), 'a Function failed without an answer').not.toMatch(
         /unhandled|uncaught/,
       );
+      const numbers = calls.flatMap(({ to }) => (to.startsWith('+81') ? [to.slice('+81'.length)] : []));
+      expect(
+        foundIn(sandbox.functionsOutput(), [...secretsOf(world), ...numbers]),
+        'a secret or a customer’s whole number stood in the log',
+      ).toEqual([]);
     },
     close: async () => {
       await browser.close();
