@@ -32,8 +32,8 @@ export default defineConfig(({ mode }) => ({
           globalSetup: [...BUILT, 'test/browser/unpack-browser.ts'],
           // `vitest run --mode soak` lets the leak test take its full length.
           env: { SOAK: mode === 'soak' ? '1' : '' },
-          // One browser at a time: on 2 cores, two of them would only take each other's audio time.
-          fileParallelism: false,
+          // Two browsers at a time: most of a call is waiting, and more of them would take each other's audio time.
+          maxWorkers: 2,
           // And alone: on the same 2 cores everything else would be heard in the call.
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
